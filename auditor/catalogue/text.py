@@ -1,0 +1,45 @@
+"""Texts by key and language.
+
+messages.yaml nests its keys (``severity: {error: {zh: …, en: …}}`` is ``severity.error``); a text's placeholders are named and
+the same in both languages.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from auditor.catalogue.language import Language, language
+
+
+def text(key: str, lang: Language | None = None, **details: object) -> str:
+    """The text of a key with its placeholders filled, in ``lang`` or the reader's language.
+
+    Raises ``KeyError`` for a key that is not there or a placeholder that has no detail.
+    """
+    return texts()[key][lang or language()].format(**details)
+
+
+def name(group: str, value: str, lang: Language | None = None) -> str:
+    """What people call a value of the program: ``name("layout", "tab")``; the value itself where it has no name."""
+    entry = texts().get(f"{group}.{value}")
+    return entry[lang or language()] if entry else value
+
+
+@cache
+def texts() -> Mapping[str, Mapping[Language, str]]:
+    """Every key and its text in each language."""
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    with files(__package__).joinpath("messages.yaml").open("rb") as file:
+        return dict(_flat(yaml.load(file, loader), ""))  # noqa: S506 - a base loader makes nothing but text
+
+
+def _flat(tree: Mapping[str, object], prefix: str) -> Iterator[tuple[str, Mapping[Language, str]]]:
+    for part, below in tree.items():
+        if not isinstance(below, dict):
+            raise TypeError(f"messages.yaml: {prefix}{part} has no languages")
+        if below.keys() == {"zh", "en"}:
+            yield f"{prefix}{part}", below
+        else:
+            yield from _flat(below, f"{prefix}{part}.")

@@ -1,0 +1,1 @@
+"""What was found, written out for people and programs."""

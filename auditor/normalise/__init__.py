@@ -1,0 +1,1 @@
+"""Copies of text made comparable: script, readings, widths, white space."""

@@ -1,0 +1,32 @@
+"""The plain copy of a piece of text, and the key by which labels are compared."""
+
+import re
+from functools import lru_cache
+
+from auditor.normalise.script import narrow, simplified
+
+_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "。": ".", "：": ":", "〈": "<", "〉": ">"})
+_STOPS = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）"})
+
+
+@lru_cache(maxsize=1 << 15)
+def plain(text: str, *, traditional: bool = False) -> str:
+    """A text in Simplified script and usual widths, without pinyin readings; white space is left alone."""
+    return simplified(text) if traditional else narrow(text)
+
+
+def tight(text: str) -> str:
+    """A text without any white space, zero-width characters included."""
+    return _SPACE.sub("", text)
+
+
+@lru_cache(maxsize=1 << 15)
+def key(text: str) -> str:
+    """What two wordings of one label share: widths, quotes, commas and white space make no difference."""
+    return tight(narrow(text)).translate(_SAME)
+
+
+def chinese(text: str) -> str:
+    """A plain title as Chinese is printed: no white space, full-width punctuation."""
+    return tight(text).translate(_STOPS)

@@ -1,0 +1,43 @@
+"""Traditional script, pinyin readings and width variants: a copy is normalised for matching, the original is kept.
+
+Nothing here changes the number of lines of a text, so a line of the copy is the same line of the original.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+# A reading in parentheses after a character: 報(bào)告. Latin letters with tone marks, as crawlers insert them.
+_READING = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zɡāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿê]{1,7}[)）]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SAMPLE = 20_000
+_SHARE = 0.03
+
+
+@cache
+def _to_simplified() -> OpenCC:
+    return OpenCC("tw2s")
+
+
+def without_readings(text: str) -> str:
+    """The text without pinyin readings: 會(huì)同縣 → 會同縣."""
+    return _READING.sub("", text)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is in Traditional script: more than a few of its characters have another simplified shape."""
+    sample = "".join(_HAN.findall(text[:_SAMPLE]))
+    changed = sum(a != b for a, b in zip(sample, _to_simplified().convert(sample), strict=False))
+    return bool(changed > _SHARE * len(sample))
+
+
+def simplified(text: str) -> str:
+    """The text in Simplified script, without readings, in its usual widths (NFKC: Kangxi radicals, full-width digits)."""
+    return unicodedata.normalize("NFKC", _to_simplified().convert(without_readings(text)))
+
+
+def narrow(text: str) -> str:
+    """A Simplified text in its usual widths."""
+    return unicodedata.normalize("NFKC", text)

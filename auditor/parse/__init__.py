@@ -1,0 +1,1 @@
+"""From text to a report: layouts, labels, tables, sections, dates."""

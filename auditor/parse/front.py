@@ -1,0 +1,204 @@
+"""Whose report it is, for which year, and when it was published and signed: read from title, preface and signature."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from lark import Lark
+from lark.exceptions import UnexpectedInput
+
+from auditor.model.report import Diagnostic
+from auditor.normalise.plain import chinese, tight
+from auditor.parse.dates import dates_in
+from auditor.resources import grammar_text
+
+_LONGEST_TITLE = 60
+_LONGEST_SIGNATURE = 40
+_SIGNATURE_LINES = 12
+_TITLE = re.compile(r"(?:信息公开|政务公开).*报告|报告.*(?:信息公开|政务公开)")
+_PERIOD = re.compile(r"统计(?:期限|时限|时间|周期|数据)|期限|数据.{0,12}(?:截至|截止|时间)")
+_REGION_NAME = re.compile(r"(?:省|自治区|市|县|区|州|盟|旗|兵团)$")
+_TOWN_NAME = re.compile(r"(?:镇|乡|街道|苏木)$")
+_ZONE_NAME = re.compile(r"(?:开发|高新|新|景|示范|园|试验|度假|保税|合作)区$")
+_OFFICE = re.compile(r"(?:人民)?政府(?:办公室|办公厅)?$|办事处$")
+_REGION_RUN = re.compile(r"(?=([\u3400-\u9fff]{2,4}[省市县区州旗])人民政府)")
+_GATHERED = re.compile(r"(?:汇总|综合|汇编|汇集).{0,60}(?:编制|而成|编写)|全[省市县区州旗]各级(?:行政机关|政府|部门)")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_MOST_SEEN = 3
+_NAMED = 2
+
+
+class Title(NamedTuple):
+    """A title taken apart: ``body`` as it stands there, "" if it names none."""
+
+    text: str
+    body: str
+    year: int | None
+
+
+@dataclass(slots=True)
+class Front:
+    """What title, preface and signature say. None where they do not say it."""
+
+    title: str | None = None
+    body: str | None = None
+    body_kind: str = "unknown"
+    scope: str = "unknown"
+    year: int | None = None
+    period: tuple[date, date] | None = None
+    published: date | None = None
+    signed: date | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+class Paragraph(NamedTuple):
+    """A plain line of text outside the tables; ``section`` is the statutory section it stands in."""
+
+    text: str
+    line: int
+    section: str | None
+    is_front: bool
+
+
+@cache
+def _grammar() -> Lark:
+    return Lark(grammar_text("title"), parser="lalr", lexer="basic")
+
+
+@lru_cache(maxsize=1 << 12)
+def read_title(text: str) -> Title | None:
+    """A plain line as a title, None where it is none."""
+    tight_text = tight(text)
+    if len(tight_text) > _LONGEST_TITLE or "。" in text or not _TITLE.search(tight_text):
+        return None
+    try:
+        tokens = list(_grammar().parse(tight_text).children)
+    except UnexpectedInput:
+        return None
+    parts = [(token.type, str(token)) for token in tokens if hasattr(token, "type")]
+    year = next((int(text[:4]) for kind, text in parts if kind == "YEAR"), None)
+    body = next((text for kind, text in parts if kind == "BODY"), "")
+    return Title(chinese(text), body, year)
+
+
+def body_name(name: str) -> str:
+    """The one name of a body: a government is called by its region (缙云县 for 缙云县人民政府)."""
+    bare = _OFFICE.sub("", name)
+    return bare if _REGION_NAME.search(bare) or _TOWN_NAME.search(bare) else name
+
+
+def kind_of(body: str) -> str:
+    """government, department, town or unknown, from the name of a body."""
+    if _TOWN_NAME.search(body):
+        return "town"
+    if _ZONE_NAME.search(body):
+        return "unknown"
+    return "government" if _REGION_NAME.search(body) else "department"
+
+
+def read_front(paragraphs: Sequence[Paragraph]) -> Front:
+    """What the paragraphs of a report say of its body, year and dates."""
+    front = Front()
+    title = _title(paragraphs)
+    if title:
+        front.title, front.year = title.text, title.year
+    else:
+        front.diagnostics.append(Diagnostic("PARSE-NO-TITLE"))
+    _dates(front, paragraphs)
+    _year(front, paragraphs)
+    _body(front, title, paragraphs)
+    if front.body:
+        front.body_kind = kind_of(front.body)
+    front.scope = _scope(front, paragraphs)
+    return front
+
+
+def _title(paragraphs: Sequence[Paragraph]) -> Title | None:
+    """The first line before the first heading that is a title, over two lines where it is wrapped; one with a year first."""
+    head = [paragraph.text for paragraph in paragraphs if paragraph.is_front]
+    wrapped = [first + second for first, second in pairwise(head) if not read_title(first)]
+    found = [title for text in [*head, *wrapped] if (title := read_title(text))]
+    return next((title for title in found if title.year and title.body), next(iter(found), None))
+
+
+def _dates(front: Front, paragraphs: Sequence[Paragraph]) -> None:
+    for paragraph in paragraphs:
+        found = dates_in(paragraph.text)
+        for kind, first, last in found:
+            if kind == "published" and front.published is None:
+                front.published = first
+            if kind == "period" and front.period is None and first and last and _PERIOD.search(paragraph.text):
+                front.period = (first, last)
+        if not front.period and paragraph.is_front and "统计期限" in paragraph.text:
+            front.diagnostics.append(Diagnostic("PARSE-DATE", paragraph.line))
+    for paragraph in reversed(paragraphs[-_SIGNATURE_LINES:]):
+        days = [day.first for day in dates_in(paragraph.text) if day.kind == "date"]
+        if days and _signs(paragraph.text):
+            front.signed = days[-1]
+            break
+
+
+def _signs(text: str) -> bool:
+    """Whether a line with a date is a signature: short, and the date ends it."""
+    bare = tight(text)
+    return len(bare) <= _LONGEST_SIGNATURE and "。" not in bare and bare.endswith(("日", *"0123456789"))
+
+
+def _year(front: Front, paragraphs: Sequence[Paragraph]) -> None:
+    if front.year is None and front.period:
+        front.year = front.period[1].year
+    if front.year is None:
+        seen = Counter(year for paragraph in paragraphs for year in _YEAR.findall(paragraph.text)).most_common(2)
+        if seen and seen[0][1] >= _MOST_SEEN and (len(seen) == 1 or seen[0][1] > seen[1][1]):
+            front.year = int(seen[0][0])
+            front.diagnostics.append(Diagnostic("PARSE-YEAR-INFERRED", None, {"year": front.year}))
+
+
+def _body(front: Front, title: Title | None, paragraphs: Sequence[Paragraph]) -> None:
+    if title and title.body:
+        front.body = body_name(title.body)
+        return
+    signature = _signature(paragraphs) if front.signed else None
+    inferred = signature or _most_named(paragraphs)
+    if inferred:
+        front.body = body_name(inferred)
+        front.diagnostics.append(Diagnostic("PARSE-BODY-INFERRED", None, {"body": front.body}))
+
+
+def _signature(paragraphs: Sequence[Paragraph]) -> str | None:
+    """The body that signs: the short line before the date."""
+    tail = [tight(paragraph.text) for paragraph in paragraphs[-_SIGNATURE_LINES:]]
+    for name, day in pairwise(tail):
+        if dates_in(day) and _signs(day) and 3 <= len(name) <= 30 and re.fullmatch(r"[\u3400-\u9fff]+", name):
+            return name
+    return None
+
+
+def _most_named(paragraphs: Sequence[Paragraph]) -> str | None:
+    """The region whose 人民政府 the text names more than once, and at least twice as often as any other's.
+
+    A name has no beginning in running text (由衢州市人民政府): of the runs of characters before 人民政府 the longest one is taken
+    that is there nearly as often as the shortest.
+    """
+    seen: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        for match in _REGION_RUN.finditer(tight(paragraph.text)):
+            run = match.group(1)
+            seen.update(run[-length:] for length in range(3, len(run) + 1))
+    short = [(name, count) for name, count in seen.most_common() if len(name) == 3 and not _ZONE_NAME.search(name)]
+    if not short or short[0][1] < _NAMED or any(count * 2 > short[0][1] for _, count in short[1:]):
+        return None
+    name, most = short[0]
+    return max((run for run, count in seen.items() if run.endswith(name) and count >= 0.8 * most), key=len)
+
+
+def _scope(front: Front, paragraphs: Sequence[Paragraph]) -> str:
+    if front.body_kind in ("town", "department"):
+        return "own"
+    told = (paragraph.text for paragraph in paragraphs if paragraph.is_front or paragraph.section in ("overview", "applications"))
+    return "region" if any(_GATHERED.search(tight(text)) for text in told) else "unknown"

@@ -1,0 +1,196 @@
+"""Tables as met become tables as the form has them: each value is put under its column, or is said to be unreadable."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from auditor.model.form import TableForm, forms_of, table_form
+from auditor.model.report import Cell, Diagnostic, RowRead, State, Table
+from auditor.normalise.plain import chinese, key, plain
+from auditor.parse.labels import Label
+from auditor.parse.layouts import Piece
+from auditor.parse.marks import Mark
+from auditor.parse.shape import MetRow, MetTable
+from auditor.parse.value import read_value
+
+_UNIT = re.compile(r"\((?:单位:?)?((?:百|千)?(?:万|亿)?元|亿|万)\)")
+_BLOCK = "第二十条"
+
+
+@dataclass
+class Filled:
+    """A table with its cells and what reading it met."""
+
+    table: Table
+    cells: list[Cell] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def fill(met: MetTable, *, traditional: bool, last_line: int) -> Filled:
+    """The table of the form that a table as met is.
+
+    ``last_line`` is the last line that is still the table's. A row whose values cannot be told apart gives unreadable cells,
+    never values that are guessed.
+    """
+    return _Filler(met, traditional=traditional, last_line=last_line).fill()
+
+
+def form_year(labels: Sequence[Label]) -> str:
+    """The form that the labels of a table belong to: 2019, 2021, 2014, mixed, or "" where every form has them."""
+    sets = [set(label.forms) for label in labels]
+    common = set.intersection(*sets) if sets else set()
+    if len(common) == 1:
+        return common.pop()
+    return "" if common or not sets else "mixed"
+
+
+class _Filler:
+    def __init__(self, met: MetTable, *, traditional: bool, last_line: int) -> None:
+        self.met, self.traditional = met, traditional
+        labels = [mark.label for mark in self._marks() if mark.label and mark.kind in ("ROW", "COLUMN")]
+        self.form = form_year(labels)
+        self.filled = Filled(Table(met.table, self.form, met.opening.line, last_line))
+        self.head: list[tuple[Label, Piece]] = []
+        self.block = ""
+
+    def _marks(self) -> Iterator[Mark]:
+        for part in self.met.parts:
+            if isinstance(part, Mark):
+                yield part
+            elif part.mark and part.values:
+                yield part.mark
+
+    def fill(self) -> Filled:
+        for part in self.met.parts:
+            if isinstance(part, MetRow):
+                self._row(part)
+            else:
+                self._mark(part)
+        self._count()
+        return self.filled
+
+    def _mark(self, mark: Mark) -> None:
+        if mark.label is None:
+            self._say("PARSE-STRAY", mark.piece.line, text=self._text(mark.piece))
+        elif mark.kind == "HEAD" and mark.label.text.startswith(_BLOCK):
+            self.block, self.head = mark.label.text, []
+        elif mark.kind == "COLUMN":
+            self.head.append((mark.label, mark.piece))
+            self.filled.table.columns.append((self.block, mark.label.address))
+            self._damage(mark.label, mark.piece)
+
+    def _damage(self, label: Label, piece: Piece) -> None:
+        if label.distance and not _UNIT.search(key(self._text(piece))):
+            self._say("PARSE-LABEL", piece.line, text=self._text(piece), label=label.text)
+
+    def _text(self, piece: Piece) -> str:
+        return chinese(plain(piece.raw, traditional=self.traditional))
+
+    def _say(self, code: str, line: int, **details: str | int) -> None:
+        self.filled.diagnostics.append(Diagnostic(code, line, details))
+
+    # ------------------------------------------------------------------ rows
+
+    def _row(self, met: MetRow) -> None:
+        if met.mark is None:
+            self._record(met.values)
+            return
+        piece, label = met.mark.piece, met.mark.label
+        if label is None:
+            row = RowRead("", self._text(piece), piece.line, values=len(met.values))
+            self.filled.table.rows.append(row)
+            self._say("PARSE-EXTRA-ROW", piece.line, text=row.label)
+            return
+        if not met.values and label.address == "other" and self.form != "2019":
+            return
+        self._damage(label, piece)
+        twice = any(row.row == label.address for row in self.filled.table.rows)
+        row = RowRead(label.address, self._text(piece), piece.line, label.distance, len(met.values))
+        self.filled.table.rows.append(row)
+        if twice:
+            self._say("PARSE-ROW-TWICE", piece.line, row=label.text)
+            self._unread(label.address)
+        else:
+            self._cells(label.address, self._columns(label, len(met.values)), met.values, piece)
+
+    def _columns(self, label: Label, values: int) -> tuple[str, ...]:
+        """The columns of a row: those of its block's head where it was met whole, else the form's."""
+        head = tuple(dict.fromkeys(column.address for column, _ in self.head))
+        if self.met.table == "disclosure" and len(head) == values:
+            return head
+        years = [self.form] if self.form in forms_of(self.met.table) else forms_of(self.met.table)
+        choices = {table_form(self.met.table, year).columns_of(label.address) for year in years} - {()}
+        fitting = [columns for columns in choices if len(columns) == values]
+        return fitting[0] if len(fitting) == 1 else next(iter(sorted(choices)), ())
+
+    def _record(self, values: list[Piece]) -> None:
+        """The one row of table 4: three groups of five."""
+        if self.met.table != "review":
+            for piece in values:
+                if piece.raw.strip():
+                    self._say("PARSE-STRAY", piece.line, text=self._text(piece))
+            return
+        places = self._any_form().cells
+        if self.filled.cells or len(values) != len(places):
+            self._say("PARSE-ROW-VALUES", values[0].line, row="", found=len(values), expected=len(places))
+            if not self.filled.cells:
+                self._add(places, None, values[0].line)
+            return
+        self._add(places, values, values[0].line)
+
+    def _cells(self, row: str, columns: tuple[str, ...], values: list[Piece], label: Piece) -> None:
+        surplus = len(values) - len(columns)
+        if surplus > 0 and not any(piece.raw.strip() for piece in values[:surplus]):
+            values = values[surplus:]
+        places = [(row, column) for column in columns]
+        if len(values) != len(columns):
+            self._say("PARSE-ROW-VALUES", label.line, row=self._text(label), found=len(values), expected=len(columns))
+            self._add(places, None, label.line)
+        else:
+            self._add(places, values, label.line)
+
+    def _add(self, places: Sequence[tuple[str, str]], values: Sequence[Piece] | None, line: int) -> None:
+        for at, (row, column) in enumerate(places):
+            if values is None:
+                cell = Cell(self.met.table, row, column, "", None, State.UNREADABLE, None, line)
+            else:
+                cell = self._cell(row, column, values[at])
+            self.filled.cells.append(cell)
+
+    def _cell(self, row: str, column: str, piece: Piece) -> Cell:
+        state, number, unit = read_value(piece.raw, traditional=self.traditional)
+        head = self._unit(column) if state is State.NUMBER and unit is None else None
+        raw = "" if state is State.BLANK else piece.raw
+        return Cell(self.met.table, row, column, raw, number, state, unit or head, piece.line, head is not None)
+
+    def _unit(self, column: str) -> str | None:
+        """The unit that the head of a column names: 采购总金额（万元）."""
+        found = (_UNIT.search(key(self._text(piece))) for label, piece in self.head if label.address == column)
+        return next((match.group(1) for match in found if match), None)
+
+    def _unread(self, row: str) -> None:
+        """A row that is there twice is not known: which one counts cannot be told."""
+        self.filled.cells = [
+            cell._replace(raw="", value=None, state=State.UNREADABLE, unit=None) if cell.row == row else cell
+            for cell in self.filled.cells
+        ]
+
+    # ------------------------------------------------------------------ what was read
+
+    def _any_form(self) -> TableForm:
+        years = forms_of(self.met.table)
+        return table_form(self.met.table, self.form if self.form in years else years[0])
+
+    def _count(self) -> None:
+        table = self.filled.table
+        table.read = sum(cell.state is not State.UNREADABLE for cell in self.filled.cells)
+        whole = len(self._any_form().cells)
+        table.expected = len(self.filled.cells) if self.form == "mixed" else max(whole, table.read)
+        table.ended = self._ended()
+
+    def _ended(self) -> bool:
+        """Whether the last row of the form was met."""
+        table = self.filled.table
+        if table.table == "review" or self.form == "mixed":
+            return table.read > 0
+        return any(row.row == self._any_form().rows[-1].address and row.values for row in table.rows)

@@ -1,0 +1,70 @@
+"""What a cell holds: state, value and unit, by grammar/value.lark."""
+
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from lark import Lark, Token, Transformer
+from lark.exceptions import UnexpectedInput
+
+from auditor.model.report import State
+from auditor.normalise.plain import plain, tight
+from auditor.resources import grammar_text
+
+# The longest number a cell may hold; beyond it the digits are no count of anything.
+_DIGITS = 15
+
+
+class Value(NamedTuple):
+    """``number`` only where ``state`` is number; ``signed`` tells how a sign was written, "" for none."""
+
+    state: State
+    number: int | Decimal | None = None
+    unit: str | None = None
+
+
+class _Values(Transformer[Token, Value]):
+    def start(self, parts: list[Value]) -> Value:
+        return parts[0]
+
+    def dash(self, _: list[Token]) -> Value:
+        return Value(State.DASH)
+
+    def sign(self, parts: list[Token]) -> Token:
+        return parts[0]
+
+    def unit(self, parts: list[Token]) -> Token:
+        return parts[0]
+
+    def number(self, parts: list[Token]) -> Value:
+        by = {part.type: str(part) for part in parts}
+        digits = by["DIGITS"].replace(",", "")
+        if len(digits) > _DIGITS:
+            return Value(State.TEXT)
+        size = Decimal(digits) if "." in digits else int(digits)
+        return Value(State.NUMBER, -size if "MINUS" in by else size, by.get("UNIT"))
+
+
+@cache
+def _parser() -> Lark:
+    return Lark(grammar_text("value"), parser="lalr", lexer="basic", transformer=_Values(), cache=False)
+
+
+@lru_cache(maxsize=1 << 15)
+def read_value(raw: str, *, traditional: bool = False) -> Value:
+    """The value of a cell from its raw text. Never raises: what is no number and no dash is text."""
+    text = plain(raw, traditional=traditional)
+    if not tight(text):
+        return Value(State.BLANK)
+    if "\ufffd" in text:
+        return Value(State.UNREADABLE)
+    try:
+        value = _parser().parse(text)
+    except UnexpectedInput:
+        return Value(State.TEXT)
+    return value if isinstance(value, Value) else Value(State.TEXT)
+
+
+def is_value(raw: str, *, traditional: bool = False) -> bool:
+    """Whether a line can be a cell's value rather than a label."""
+    return read_value(raw, traditional=traditional).state in (State.NUMBER, State.DASH)

@@ -1,0 +1,1 @@
+"""Files and bytes: which files are read, and what text they hold."""

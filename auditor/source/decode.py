@@ -1,0 +1,135 @@
+"""From bytes to text: UTF-8, UTF-16 and GB18030 are told apart; what is no text is named and refused."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+LIMIT = 100 * 2**20
+"""The largest file that is read, in bytes."""
+
+_MAGIC = {
+    b"%PDF-": "pdf",
+    b"PK\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "ole",
+    b"{\\rtf": "rtf",
+    b"\x1f\x8b": "gzip",
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"Rar!": "rar",
+    b"\x89PNG": "image",
+    b"\xff\xd8\xff": "image",
+    b"GIF8": "image",
+}
+_SAMPLE = 1 << 16
+# Characters that stand in Chinese office text: ASCII, pinyin, punctuation, kana (for の in names), Han, full widths.
+_USUAL = re.compile(r"[\t-\r\x1b -~\xa0-\u036f\u2000-\u2fff\u3000-\u30ff\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LINE_END = re.compile(r"\r\n?")
+
+
+class Decoded(NamedTuple):
+    """The text of a file, its lines ended by ``\\n`` alone.
+
+    ``encoding``: utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be or gb18030. ``damaged`` are the 1-based lines on which bytes
+    could not be told; U+FFFD stands for them in the text.
+    """
+
+    text: str
+    encoding: str
+    damaged: tuple[int, ...] = ()
+
+
+class Undecodable(Exception):  # noqa: N818 - says what the file is, as NoSuchPath does
+    """A file that holds no text we can tell. ``code`` is PARSE-EMPTY, -BINARY, -ENCODING or -TOO-LARGE.
+
+    ``details`` are the code's own: the ``kind`` of a binary file, the ``limit`` in MB.
+    """
+
+    def __init__(self, code: str, **details: str | int) -> None:
+        super().__init__(code)
+        self.code, self.details = code, details
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of a file's bytes; ``Undecodable`` where there is none."""
+    if len(data) > LIMIT:
+        raise Undecodable("PARSE-TOO-LARGE", limit=LIMIT >> 20)
+    found = _utf16(data)
+    if found is None:
+        _refuse_binary(data)
+        found = _utf8(data) or _damaged_utf8(data) or _gb18030(data)
+    if found is None:
+        raise Undecodable("PARSE-ENCODING")
+    text, encoding = found
+    if len(_CONTROL.findall(text, 0, _SAMPLE)) * 100 > min(len(text), _SAMPLE):
+        raise Undecodable("PARSE-BINARY", kind="control")
+    if not text.strip():
+        raise Undecodable("PARSE-EMPTY")
+    text = _LINE_END.sub("\n", text)
+    return Decoded(text, encoding, _damaged(text))
+
+
+def _refuse_binary(data: bytes) -> None:
+    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
+    if kind or b"\0" in data:
+        raise Undecodable("PARSE-BINARY", kind=kind or "nul")
+
+
+def _utf8(data: bytes) -> tuple[str, str] | None:
+    encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+    text = _strict(data, encoding)
+    return None if text is None else (text, encoding)
+
+
+def _utf16(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 by its mark, or without one where NUL bytes stand in it and it reads as Chinese office text."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace"), "utf-16"
+    if b"\0" not in data[:_SAMPLE]:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _strict(data, encoding)
+        if text is not None and _share(_USUAL, text) > 0.99:
+            return text, encoding
+    return None
+
+
+def _damaged_utf8(data: bytes) -> tuple[str, str] | None:
+    text = data.decode("utf-8", "replace")
+    return (text, "utf-8") if _few_lost(text) else None
+
+
+def _gb18030(data: bytes) -> tuple[str, str] | None:
+    """GB18030, where much of what is not ASCII is everyday Chinese: any bytes can look like rare characters."""
+    text = data.decode("gb18030", "replace")
+    foreign = [char for char in text[:_SAMPLE] if char > "\x7f"]
+    everyday = sum(map(_is_everyday, foreign))
+    return (text, "gb18030") if everyday > 0.4 * len(foreign) and _few_lost(text) else None
+
+
+def _few_lost(text: str) -> bool:
+    """Whether fewer than one in ten of a text's characters beyond ASCII could not be told."""
+    return text.count("\ufffd") * 10 < sum(char > "\x7f" for char in text)
+
+
+def _is_everyday(char: str) -> bool:
+    """Whether a character is in the first level of GB 2312 (its 3755 commonest) or its punctuation and widths."""
+    code = char.encode("gb2312", "ignore")
+    return len(code) == 2 and (code[0] in (0xA1, 0xA3) or 0xB0 <= code[0] <= 0xD7)
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _share(wanted: re.Pattern[str], text: str) -> float:
+    sample = text[:_SAMPLE]
+    return len(wanted.findall(sample)) / max(len(sample), 1)
+
+
+def _damaged(text: str) -> tuple[int, ...]:
+    if "\ufffd" not in text:
+        return ()
+    return tuple(number for number, line in enumerate(text.split("\n"), 1) if "\ufffd" in line)
