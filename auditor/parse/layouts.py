@@ -19,7 +19,8 @@ _SIGNS = {"tab": re.compile(r"(?:^\t[^\n]*\n){3}", re.MULTILINE), "line": re.com
 class Piece(NamedTuple):
     """A piece of a file.
 
-    ``kind``: cell (a cell of a row) · row_end · table_end · text (a paragraph) · line (a cell or a paragraph). ``raw`` is its exact text, a cell's without the delimiter; ``line`` where it starts.
+    ``kind``: cell (a cell of a row) · row_end · table_end · text (a paragraph) · page (a page number) · line (a cell or a paragraph).
+    ``raw`` is its exact text, a cell's without the delimiter; ``line`` where it starts.
     """
 
     kind: str

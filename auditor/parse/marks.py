@@ -78,11 +78,11 @@ class Marker:
             yield from self._enter(first[1], first[0])
         rows = [at for at, label in enumerate(labels) if label and label.kind == "row" and self.table != "review"]
         if rows:
-            yield from self._data_row(cells, labels, rows[-1])
+            yield from self._data_rows(cells, labels, rows)
         elif self.table is None:
             yield from (Mark("PARAGRAPH", piece) for piece in cells if piece.raw.strip())
         elif (damaged := self._damaged_row(cells, labels)) is not None:
-            yield from self._data_row(cells, labels, damaged)
+            yield from self._data_rows(cells, labels, [damaged])
         elif any(labels):
             yield from self._head(cells, labels)
         elif self.table == "review":
@@ -97,15 +97,19 @@ class Marker:
         here = sure if sure and sure != self.table else self.table
         return [exact(text, here) if text.strip() else None for text in texts]
 
-    def _data_row(self, cells: Sequence[Piece], labels: Sequence[Label | None], at: int) -> Iterator[Mark]:
-        for piece, label in zip(cells[:at], labels[:at], strict=True):
-            if label:
+    def _data_rows(self, cells: Sequence[Piece], labels: Sequence[Label | None], rows: Sequence[int]) -> Iterator[Mark]:
+        """Groups and strays before the first row label, then each label with the cells after it: more than one where the
+        line that ends a row was lost.
+        """
+        for at, (piece, label) in enumerate(zip(cells, labels, strict=True)):
+            if at in rows:
+                yield Mark("ROW", piece, label or nearest(self.plain(piece), self.table or ""))
+            elif label and (at < rows[-1] or label.kind == "group"):
                 yield Mark(_terminal(label), piece, label)
+            elif at > rows[0]:
+                yield Mark("VALUE", piece)
             elif piece.raw.strip():
                 yield Mark("STRAY", piece)
-        yield Mark("ROW", cells[at], labels[at] or nearest(self.plain(cells[at]), self.table or ""))
-        for piece in cells[at + 1 :]:
-            yield Mark("VALUE", piece)
 
     def _damaged_row(self, cells: Sequence[Piece], labels: Sequence[Label | None]) -> int | None:
         """Where the label of a row stands whose label is no form's: the last text before values; None in a head."""

@@ -49,7 +49,7 @@ class _Reader:
         report = self.report
         report.script = "traditional" if self.traditional else "simplified"
         report.layout = layout_of(self.text)
-        met_pieces = list(pieces(self.text, report.layout))
+        met_pieces = self._pieces()
         headings = find_headings(self._heading_lines(met_pieces))
         marker = Marker(met_pieces, {heading.at: heading for heading in headings}, traditional=self.traditional)
         met = shape(marker.marks())
@@ -60,6 +60,12 @@ class _Reader:
         self._tables(met)
         self._form()
         self._reading()
+
+    def _pieces(self) -> list[Piece]:
+        """The pieces of the text; page numbers, which may stand inside a table, are noted and left out."""
+        every = list(pieces(self.text, self.report.layout))
+        self.report.diagnostics += [Diagnostic("PARSE-PAGE-NUMBER", piece.line) for piece in every if piece.kind == "page"]
+        return [piece for piece in every if piece.kind != "page"]
 
     def _plain(self, piece: Piece) -> str:
         return plain(piece.raw, traditional=self.traditional)

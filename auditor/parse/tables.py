@@ -114,11 +114,12 @@ class _Filler:
             self._cells(label.address, self._columns(label, len(met.values)), met.values, piece)
 
     def _columns(self, label: Label, values: int) -> tuple[str, ...]:
-        """The columns of a row: those of its block's head where it was met whole, else the form's."""
+        """The columns of a row: those of its block's head where it is a form's, else those of the table's form."""
         head = tuple(dict.fromkeys(column.address for column, _ in self.head))
-        if self.met.table == "disclosure" and len(head) == values:
+        known = forms_of(self.met.table)
+        if head in {table_form(self.met.table, year).columns_of(label.address) for year in known} and len(head) == values:
             return head
-        years = [self.form] if self.form in forms_of(self.met.table) else forms_of(self.met.table)
+        years = [self.form] if self.form in known else known
         choices = {table_form(self.met.table, year).columns_of(label.address) for year in years} - {()}
         fitting = [columns for columns in choices if len(columns) == values]
         return fitting[0] if len(fitting) == 1 else next(iter(sorted(choices)), ())
@@ -139,9 +140,6 @@ class _Filler:
         self._add(places, values, values[0].line)
 
     def _cells(self, row: str, columns: tuple[str, ...], values: list[Piece], label: Piece) -> None:
-        surplus = len(values) - len(columns)
-        if surplus > 0 and not any(piece.raw.strip() for piece in values[:surplus]):
-            values = values[surplus:]
         places = [(row, column) for column in columns]
         if len(values) != len(columns):
             self._say("PARSE-ROW-VALUES", label.line, row=self._text(label), found=len(values), expected=len(columns))
@@ -159,6 +157,9 @@ class _Filler:
 
     def _cell(self, row: str, column: str, piece: Piece) -> Cell:
         state, number, unit = read_value(piece.raw, traditional=self.traditional)
+        if state is State.NUMBER and "\n" in piece.raw:
+            self._say("PARSE-CELL-WRAPPED", piece.line, text=self._text(piece))
+            state, number, unit = State.UNREADABLE, None, None
         head = self._unit(column) if state is State.NUMBER and unit is None else None
         raw = "" if state is State.BLANK else piece.raw
         return Cell(self.met.table, row, column, raw, number, state, unit or head, piece.line, head is not None)

@@ -1,0 +1,27 @@
+"""Audits to write out: reports with known figures, read and checked by the program itself."""
+
+from auditor.batch.audit import Audit
+from auditor.parse.read import read_report
+from auditor.rules.check import check
+from auditor.rules.pack import load_pack
+from tests.writer import report, zeros
+
+PACK = load_pack()
+
+
+def audit(changes=None, source="青石县.txt"):
+    """The audit of a report that is zero but for ``changes``: (table, row, column) → text."""
+    read = read_report(source, report(zeros("2019") | (changes or {}), "2019", "tab").encode())
+    return Audit(read, check(read, PACK))
+
+
+def unread(data=b"%PDF-1.7", source="扫描.pdf"):
+    return Audit(read_report(source, data), [])
+
+
+WRONG_TOTAL = {("applications", "received", "person"): "3", ("applications", "received", "total"): "4"}
+BLANK_ROWS = {
+    ("applications", row, column): ""
+    for row in ("granted", "partly_granted")
+    for column in ("person", "company", "research", "charity")
+}

@@ -1,0 +1,35 @@
+"""What stands in a cell is told by grammar/value.lark."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.model.report import State
+from auditor.parse.value import Value, read_value
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "values.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("text", "state", "value", "unit"), CASES)
+def test_a_cell_is_read_as_the_case_says(text: str, state: str, value: int | str | None, unit: str | None) -> None:
+    number = Decimal(value) if isinstance(value, str) else value
+    assert read_value(text) == Value(State(state), number, unit)
+
+
+def test_a_traditional_unit_is_given_in_simplified_script() -> None:
+    assert read_value("26966.28萬元", traditional=True).unit == "万元"
+
+
+@given(st.integers(-999_999_999_999, 999_999_999_999), st.sampled_from(["", " ", "\u00a0", "\u2002"]))
+def test_every_written_integer_is_read_back(number: int, padding: str) -> None:
+    assert read_value(f"{padding}{number}{padding}") == Value(State.NUMBER, number)
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_a_state_and_only_a_number_has_a_value(text: str) -> None:
+    value = read_value(text)
+    assert (value.number is not None) == (value.state is State.NUMBER)

@@ -1,0 +1,132 @@
+"""A report audited twice is updated, never doubled; what people decided stays."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from auditor.store.open import CHUNK, open_store
+
+
+def ask(url, sql, **values):
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        answer = connection.execute(text(sql), values)
+        rows = [tuple(row) for row in answer] if answer.returns_rows else []
+    engine.dispose()
+    return rows
+
+
+def decide(url, finding, status):
+    ask(url, "UPDATE findings SET status = :status WHERE id = :id", status=status, id=finding.id)
+
+
+def test_a_second_audit_replaces_the_first(store, url, report_of, finding_of, run):
+    first, second = report_of(), report_of(cells=report_of().cells[:2], sections=[], source="moved.txt")
+    store.save([(first, [finding_of(first)])], run)
+    store.save([(second, [finding_of(second, actual=700, difference=-12)])], run)
+    assert store.report("0" * 64) == second
+    assert [finding.actual for finding in store.findings("0" * 64)] == [700]
+    assert ask(url, "SELECT count(*) FROM cells") == [(2,)]
+    assert store.counts() == (1, 1)
+
+
+def test_the_same_bytes_under_two_paths_are_one_report_known_by_the_last_path(store, report_of, run):
+    store.save([(report_of(source="a.txt"), []), (report_of(source="b.txt"), [])], run)
+    assert store.counts().reports == 1
+    assert store.report("0" * 64).source == "b.txt"
+
+
+def test_an_open_finding_that_no_longer_holds_is_removed(store, url, report_of, finding_of, run):
+    store.save([(report_of(), [finding_of(report_of())])], run)
+    store.save([(report_of(), [])], run)
+    assert ask(url, "SELECT count(*) FROM findings") == [(0,)]
+
+
+@pytest.mark.parametrize("status", ["confirmed", "dismissed"])
+def test_a_decision_outlives_audits_in_which_the_finding_holds_not_and_holds_again(
+    store, url, report_of, finding_of, run, status
+):
+    finding = finding_of(report_of())
+    store.save([(report_of(), [finding])], run)
+    decide(url, finding, status)
+
+    store.save([(report_of(), [])], run)
+    assert store.findings("0" * 64) == []
+    assert store.counts().findings == 0
+    assert ask(url, "SELECT status, gone FROM findings") == [(status, 1)]
+
+    again = finding_of(report_of(), actual=1)
+    store.save([(report_of(), [again])], run)
+    assert again.status == status
+    assert store.findings("0" * 64) == [again]
+
+
+def test_a_waiver_is_no_decision_and_ends_when_it_is_not_given_again(store, report_of, finding_of, run):
+    store.save([(report_of(), [finding_of(report_of(), status="waived")])], run)
+    store.save([(report_of(), [finding_of(report_of())])], run)
+    assert [finding.status for finding in store.findings("0" * 64)] == ["open"]
+
+
+def test_decisions_of_other_reports_are_left_alone(store, url, report_of, finding_of, run):
+    rival, mine = report_of("1", source="other.txt"), report_of()
+    store.save([(rival, [finding_of(rival)]), (mine, [finding_of(mine)])], run)
+    decide(url, finding_of(mine), "dismissed")
+    store.save([(mine, [])], run)
+    assert ask(url, "SELECT gone FROM findings JOIN reports ON reports.id = report_id ORDER BY sha256") == [(1,), (0,)]
+
+
+def test_a_new_hash_of_the_same_body_year_and_source_makes_history_of_the_old(store, url, report_of, finding_of, run):
+    old, new = report_of("1"), report_of("2")
+    store.save([(old, [finding_of(old)])], run)
+    store.save([(new, [])], run)
+    query = "SELECT a.sha256, b.sha256 FROM reports a LEFT JOIN reports b ON b.id = a.superseded_by ORDER BY a.sha256"
+    assert ask(url, query) == [(old.sha256, new.sha256), (new.sha256, None)]
+    assert store.counts() == (1, 0)
+    assert store.report(old.sha256) == old
+
+    store.save([(old, [finding_of(old)])], run)  # the older bytes lie there again
+    assert ask(url, query) == [(old.sha256, None), (new.sha256, old.sha256)]
+
+
+@pytest.mark.parametrize("changes", [{"source": "other.txt"}, {"year": 2020}, {"body": "云岭市"}, {"body": None}])
+def test_reports_that_differ_in_more_than_their_bytes_stand_side_by_side(store, report_of, run, changes):
+    store.save([(report_of("1"), []), (report_of("2", **changes), [])], run)
+    assert store.counts().reports == 2
+
+
+def test_reports_without_a_body_supersede_none(store, report_of, run):
+    store.save([(report_of(digit, body=None), []) for digit in "12"], run)
+    assert store.counts().reports == 2
+
+
+def test_a_run_is_one_row_however_many_chunks_it_has(store, url, report_of, run):
+    store.save(((report_of(f"{number:064x}"[:1], source=str(number)), []) for number in range(CHUNK + 1)), run)
+    store.save([(report_of(), [])], run)
+    assert ask(url, "SELECT parser, rule_set, finished IS NOT NULL FROM runs") == [("1", "abc", 1)]
+    store.save([(report_of(), [])], replace(run, rule_set="def"))
+    assert ask(url, "SELECT runs.rule_set, reports.rule_set FROM reports JOIN runs ON runs.id = run_id")[0] == (
+        "def",
+        "def",
+    )
+
+
+def test_two_stores_on_one_file_share_their_addresses(store, url, report_of, finding_of, run):
+    with open_store(url) as other:
+        store.save([(report_of("1"), [])], run)
+        second = report_of("2", body="云岭市", cells=[*report_of().cells[::-1]])
+        other.save([(second, [finding_of(second)])], run)
+        assert store.findings(second.sha256) == [finding_of(second)]
+        assert store.report(second.sha256) == second
+        assert ask(url, "SELECT count(*) FROM addresses") == [(7,)]
+
+
+def test_memory_holds_a_store_too(report_of, finding_of, run):
+    with open_store("sqlite://") as store:
+        store.save([(report_of(), [finding_of(report_of())])], run)
+        assert store.report("0" * 64) == report_of()
+
+
+def test_saving_nothing_makes_no_run(store, url, run):
+    store.save([], run)
+    assert ask(url, "SELECT count(*) FROM runs") == [(0,)]
