@@ -10,10 +10,20 @@ _SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "、": ",
 _STOPS = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）"})
 
 
-@lru_cache(maxsize=1 << 15)
+# Labels and values recur from report to report and are remembered; longer texts are not.
+_RECURS = 64
+
+
 def plain(text: str, *, traditional: bool = False) -> str:
     """A text in Simplified script and usual widths, without pinyin readings; white space is left alone."""
+    return _remembered(text, traditional) if len(text) <= _RECURS else _plain(text, traditional)
+
+
+def _plain(text: str, traditional: bool) -> str:  # noqa: FBT001 - behind plain()
     return simplified(text) if traditional else narrow(text)
+
+
+_remembered = lru_cache(maxsize=1 << 14)(_plain)
 
 
 def tight(text: str) -> str:
@@ -21,7 +31,7 @@ def tight(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def key(text: str) -> str:
     """What two wordings of one label share: widths, quotes, commas and white space make no difference."""
     return tight(narrow(text)).translate(_SAME)

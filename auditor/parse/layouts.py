@@ -19,8 +19,8 @@ _SIGNS = {"tab": re.compile(r"(?:^\t[^\n]*\n){3}", re.MULTILINE), "line": re.com
 class Piece(NamedTuple):
     """A piece of a file.
 
-    ``kind``: cell (a cell of a row) · row_end · table_end · text (a paragraph) · page (a page number) · line (a cell or a paragraph).
-    ``raw`` is its exact text, a cell's without the delimiter; ``line`` where it starts.
+    ``kind``: cell (a cell of a row) · row_end · table_end · text (a paragraph) · page (a page number) · line (a cell or a
+    paragraph). ``raw`` is its exact text, a cell's without the delimiter; ``line`` where it starts.
     """
 
     kind: str
@@ -42,4 +42,4 @@ def pieces(text: str, layout: str) -> Iterator[Piece]:
     """The pieces of a text, whose lines end in LF, in their order; every line that is not empty is in one of them."""
     for token in _lexer(layout).lex(text):
         raw = token.value
-        yield Piece(token.type.lower(), raw[1:] if token.type == "CELL" else raw, token.line or 0)
+        yield Piece(token.type.lower(), raw[1:].removesuffix("\n") if token.type == "CELL" else raw, token.line or 0)

@@ -19,13 +19,17 @@ _MOST_LINES = 4
 
 
 class Mark(NamedTuple):
-    """A token of grammar/report.lark: ``kind`` is its terminal, ``label`` what the vocabulary says of it."""
+    """A token of grammar/report.lark: ``kind`` is its terminal, ``label`` what the vocabulary says of it.
+
+    A mark of kind VALUES holds the values that follow one another in ``values``.
+    """
 
     kind: str
     piece: Piece
     label: Label | None = None
     heading: Heading | None = None
     table: str = ""
+    values: tuple[Piece, ...] = ()
 
 
 class Marker:
@@ -37,6 +41,19 @@ class Marker:
 
     def marks(self) -> Iterator[Mark]:
         """The marks of the file, in order; nothing is dropped but blank cells that belong to labels."""
+        values: list[Piece] = []
+        for mark in self._each():
+            if mark.kind == "VALUES":
+                values.append(mark.piece)
+                continue
+            if values:
+                yield Mark("VALUES", values[0], values=tuple(values))
+                values.clear()
+            yield mark
+        if values:
+            yield Mark("VALUES", values[0], values=tuple(values))
+
+    def _each(self) -> Iterator[Mark]:
         at = 0
         while at < len(self.pieces):
             piece = self.pieces[at]
@@ -86,7 +103,7 @@ class Marker:
         elif any(labels):
             yield from self._head(cells, labels)
         elif self.table == "review":
-            yield from (Mark("VALUE", piece) for piece in cells)
+            yield from (Mark("VALUES", piece) for piece in cells)
         else:
             yield from (Mark("STRAY", piece) for piece in cells if piece.raw.strip())
 
@@ -98,16 +115,14 @@ class Marker:
         return [exact(text, here) if text.strip() else None for text in texts]
 
     def _data_rows(self, cells: Sequence[Piece], labels: Sequence[Label | None], rows: Sequence[int]) -> Iterator[Mark]:
-        """Groups and strays before the first row label, then each label with the cells after it: more than one where the
-        line that ends a row was lost.
-        """
+        """Groups before the first row label, then each label with its cells: several where the end of a row was lost."""
         for at, (piece, label) in enumerate(zip(cells, labels, strict=True)):
             if at in rows:
                 yield Mark("ROW", piece, label or nearest(self.plain(piece), self.table or ""))
             elif label and (at < rows[-1] or label.kind == "group"):
                 yield Mark(_terminal(label), piece, label)
             elif at > rows[0]:
-                yield Mark("VALUE", piece)
+                yield Mark("VALUES", piece)
             elif piece.raw.strip():
                 yield Mark("STRAY", piece)
 
@@ -148,7 +163,7 @@ class Marker:
             entering = list(self._enter(label, piece))
             return used, [*entering, Mark(self._kind(label, at + used), piece, label)]
         if is_value(piece.raw, traditional=self.traditional):
-            return 1, [Mark("VALUE", piece)]
+            return 1, [Mark("VALUES", piece)]
         return 1, [self._unknown(at)]
 
     def _joined(self, at: int) -> tuple[int, Label | None]:

@@ -14,6 +14,7 @@ from auditor.parse.layouts import Piece, layout_of, pieces
 from auditor.parse.marks import Marker
 from auditor.parse.shape import MetSection, MetTable, shape
 from auditor.parse.tables import fill
+from auditor.region.resolve import resolve
 from auditor.source.decode import Undecodable, decode
 
 # Bumped whenever a file may be read otherwise than before: readings stored under an older number are read again.
@@ -21,6 +22,7 @@ PARSER_VERSION = 1
 _SUBJECT = re.compile("信息公开|政务公开")
 _STATUTORY = ("disclosure", "applications", "review")
 _FIRST_FORM_YEAR = 2019
+_LONGEST_LINE = 80
 
 
 def read_report(source: str, data: bytes) -> Report:
@@ -60,6 +62,10 @@ class _Reader:
         self._tables(met)
         self._form()
         self._reading()
+        report.region = resolve(report.body, report.year, self._tight_text)
+
+    def _tight_text(self) -> str:
+        return tight(plain(self.text, traditional=self.traditional))
 
     def _pieces(self) -> list[Piece]:
         """The pieces of the text; page numbers, which may stand inside a table, are noted and left out."""
@@ -73,7 +79,7 @@ class _Reader:
     def _heading_lines(self, met: Sequence[Piece]) -> list[tuple[int, int, str]]:
         """The lines that may head sections: text, and no label of a form (四、结转下年度继续办理)."""
         texts = ((at, piece.line, self._plain(piece)) for at, piece in enumerate(met) if piece.kind in ("text", "line"))
-        return [one for one in texts if exact(one[2], "applications") is None]
+        return [one for one in texts if len(one[2]) <= _LONGEST_LINE and exact(one[2], "applications") is None]
 
     # ------------------------------------------------------------------ what the text says
 
@@ -94,7 +100,7 @@ class _Reader:
         tables = {table.table for one in met for table in one.tables}
         sections = {one.heading.section for one in met if one.heading and one.heading.section}
         tabled = self.report.year is None or self.report.year >= _FIRST_FORM_YEAR
-        if not tables and (len(sections) < 2 or not _SUBJECT.search(tight(plain(self.text, traditional=self.traditional)))):
+        if not tables and (len(sections) < 2 or not _SUBJECT.search(self._tight_text())):
             reason = "PARSE-NO-REPORT"
         elif tabled and not tables & set(_STATUTORY):
             reason = "PARSE-NO-TABLES"

@@ -17,7 +17,7 @@ class MetRow(NamedTuple):
     """A row as met: its label's mark, None for a record without label, and the pieces that hold its values."""
 
     mark: Mark | None
-    values: list[Piece]
+    values: tuple[Piece, ...]
 
 
 class MetTable(NamedTuple):
@@ -66,11 +66,11 @@ class _Shapes(Transformer[Token, list[MetSection]]):
         opening: Mark = parts[0].value
         return MetTable(opening.table, opening.piece, [part if isinstance(part, MetRow) else part.value for part in parts[1:]])
 
-    def row(self, parts: list[Token]) -> MetRow:
-        return MetRow(parts[0].value, [part.value.piece for part in parts[1:]])
+    def row(self, parts: list[Any]) -> MetRow:
+        return MetRow(parts[0].value, parts[1].value.values if len(parts) > 1 else ())
 
-    def record(self, parts: list[Token]) -> MetRow:
-        return MetRow(None, [part.value.piece for part in parts])
+    def record(self, parts: list[Any]) -> MetRow:
+        return MetRow(None, parts[0].value.values)
 
 
 def _section(heading: Heading | None, parts: list[Any]) -> MetSection:

@@ -50,7 +50,8 @@ class _Filler:
         labels = [mark.label for mark in self._marks() if mark.label and mark.kind in ("ROW", "COLUMN")]
         self.form = form_year(labels)
         self.filled = Filled(Table(met.table, self.form, met.opening.line, last_line))
-        self.head: list[tuple[Label, Piece]] = []
+        self.head: list[str] = []
+        self.units: dict[str, str] = {}
         self.block = ""
 
     def _marks(self) -> Iterator[Mark]:
@@ -73,14 +74,21 @@ class _Filler:
         if mark.label is None:
             self._say("PARSE-STRAY", mark.piece.line, text=self._text(mark.piece))
         elif mark.kind == "HEAD" and mark.label.text.startswith(_BLOCK):
-            self.block, self.head = mark.label.text, []
+            self.block, self.head, self.units = mark.label.text, [], {}
         elif mark.kind == "COLUMN":
-            self.head.append((mark.label, mark.piece))
-            self.filled.table.columns.append((self.block, mark.label.address))
-            self._damage(mark.label, mark.piece)
+            self._column(mark.label, mark.piece)
+
+    def _column(self, label: Label, piece: Piece) -> None:
+        """A head of a column, and the unit that it names: 采购总金额（万元）."""
+        self.head.append(label.address)
+        self.filled.table.columns.append((self.block, label.address))
+        if unit := _UNIT.search(key(self._text(piece))):
+            self.units[label.address] = unit.group(1)
+        else:
+            self._damage(label, piece)
 
     def _damage(self, label: Label, piece: Piece) -> None:
-        if label.distance and not _UNIT.search(key(self._text(piece))):
+        if label.distance:
             self._say("PARSE-LABEL", piece.line, text=self._text(piece), label=label.text)
 
     def _text(self, piece: Piece) -> str:
@@ -115,7 +123,7 @@ class _Filler:
 
     def _columns(self, label: Label, values: int) -> tuple[str, ...]:
         """The columns of a row: those of its block's head where it is a form's, else those of the table's form."""
-        head = tuple(dict.fromkeys(column.address for column, _ in self.head))
+        head = tuple(dict.fromkeys(self.head))
         known = forms_of(self.met.table)
         if head in {table_form(self.met.table, year).columns_of(label.address) for year in known} and len(head) == values:
             return head
@@ -124,7 +132,7 @@ class _Filler:
         fitting = [columns for columns in choices if len(columns) == values]
         return fitting[0] if len(fitting) == 1 else next(iter(sorted(choices)), ())
 
-    def _record(self, values: list[Piece]) -> None:
+    def _record(self, values: Sequence[Piece]) -> None:
         """The one row of table 4: three groups of five."""
         if self.met.table != "review":
             for piece in values:
@@ -139,7 +147,7 @@ class _Filler:
             return
         self._add(places, values, values[0].line)
 
-    def _cells(self, row: str, columns: tuple[str, ...], values: list[Piece], label: Piece) -> None:
+    def _cells(self, row: str, columns: tuple[str, ...], values: Sequence[Piece], label: Piece) -> None:
         places = [(row, column) for column in columns]
         if len(values) != len(columns):
             self._say("PARSE-ROW-VALUES", label.line, row=self._text(label), found=len(values), expected=len(columns))
@@ -160,14 +168,9 @@ class _Filler:
         if state is State.NUMBER and "\n" in piece.raw:
             self._say("PARSE-CELL-WRAPPED", piece.line, text=self._text(piece))
             state, number, unit = State.UNREADABLE, None, None
-        head = self._unit(column) if state is State.NUMBER and unit is None else None
+        head = self.units.get(column) if state is State.NUMBER and unit is None else None
         raw = "" if state is State.BLANK else piece.raw
         return Cell(self.met.table, row, column, raw, number, state, unit or head, piece.line, head is not None)
-
-    def _unit(self, column: str) -> str | None:
-        """The unit that the head of a column names: 采购总金额（万元）."""
-        found = (_UNIT.search(key(self._text(piece))) for label, piece in self.head if label.address == column)
-        return next((match.group(1) for match in found if match), None)
 
     def _unread(self, row: str) -> None:
         """A row that is there twice is not known: which one counts cannot be told."""

@@ -33,7 +33,7 @@ def test_the_corpus_has_a_truth_for_each_of_its_tabled_reports() -> None:
 
 # stem: layout, form, body, kind, scope, year, script, period, published, signed, number of sections
 IDENTITIES = {
-    "2019-缙云县": ("tab", "2019", "缙云县", "government", "region", 2019, "simplified", "2019", None, None, 6),
+    "2019-缙云县": ("tab", "2019", "缙云县", "government", "unknown", 2019, "simplified", "2019", None, None, 6),
     "2019-丈亭镇": ("tab", "2019", "丈亭镇", "town", "own", 2019, "simplified", None, None, "2020-01-20", 7),
     "2018-衢州市": ("narrative", "pre-2019", "衢州市", "government", "region", 2018, "traditional", None, None, None, 8),
     "2020-会同县": (

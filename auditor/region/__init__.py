@@ -1,0 +1,1 @@
+"""Where a body belongs: divisions of GB/T 2260 by year."""

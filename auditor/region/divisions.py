@@ -1,0 +1,64 @@
+"""The divisions of GB/T 2260 at county level and above, by name and year (auditor/region/divisions.csv names its source)."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FILE = Path(__file__).with_name("divisions.csv")
+
+
+class Division(NamedTuple):
+    """A province, prefecture or county as it was from year ``first`` to year ``last``; names above its level, "" below it."""
+
+    code: str
+    first: int
+    last: int
+    province: str
+    prefecture: str
+    county: str
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return self.county or self.prefecture or self.province
+
+    @property
+    def level(self) -> str:
+        """province, prefecture or county."""
+        return "county" if self.county else "prefecture" if self.prefecture else "province"
+
+
+@cache
+def _by_name() -> Mapping[str, Sequence[Division]]:
+    """Name → the divisions that bore it in any year."""
+    named: dict[str, list[Division]] = {}
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(line for line in file if not line.startswith("#")):
+            division = Division(
+                row["code"], int(row["first"]), int(row["last"]), row["province"], row["prefecture"], row["county"]
+            )
+            named.setdefault(division.name, []).append(division)
+    return named
+
+
+@cache
+def latest_year() -> int:
+    """The last year that the data know."""
+    return max(division.last for divisions in _by_name().values() for division in divisions)
+
+
+def divisions_named(name: str, year: int) -> list[Division]:
+    """The divisions of a name in a year or, as reports are written in the next one, in the year after or before it."""
+    at = min(year, latest_year())
+    for near in (at, at + 1, at - 1):
+        found = [division for division in _by_name().get(name, ()) if division.first <= near <= division.last]
+        if found:
+            return found
+    return []
+
+
+def is_name(name: str) -> bool:
+    """Whether any division bears or bore this name."""
+    return name in _by_name()
