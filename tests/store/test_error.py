@@ -1,5 +1,6 @@
 """What cannot be used as a store says why."""
 
+import pickle
 import sqlite3
 from typing import get_args
 
@@ -71,7 +72,7 @@ def test_a_store_that_another_process_keeps_locked(tmp_path, url, report_of, run
             store.save([(report_of(), [])], run)
         assert caught.value.key == "store.locked"
         assert store.counts().reports == 0  # reading goes on
-        other.rollback()
+        other.close()
         store.save([(report_of(), [])], run)
         assert store.counts().reports == 1
 
@@ -98,6 +99,11 @@ def test_a_driver_that_is_not_installed_is_named(monkeypatch):
 def test_what_only_a_slip_of_ours_can_cause_is_no_store_error(store):
     with pytest.raises(IntegrityError), explained("x"), store._engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO sections SELECT 1, 1, '', '', NULL, 1, '', '', 1, 1")
+
+
+def test_a_store_error_passes_between_processes():
+    error = pickle.loads(pickle.dumps(StoreError("newer", url="sqlite:///x.db", version="0009")))  # noqa: S301
+    assert str(error) == "store.newer: url sqlite:///x.db, version 0009"
 
 
 def test_every_problem_has_a_text_in_both_languages():

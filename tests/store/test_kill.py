@@ -4,6 +4,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -61,6 +62,6 @@ def test_killed_in_the_third_transaction(tmp_path, statement, moment):
             store.save(chunk, RunInfo("1", "abc"))
         assert store.counts().reports == CHUNKS * SIZE
 
-    with sqlite3.connect(tmp_path / "auditor.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "auditor.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("SELECT count(*) FROM cells").fetchone() == (CHUNKS * SIZE * CELLS,)

@@ -92,7 +92,15 @@ def test_findings_keep_their_order(store, report_of, finding_of, run):
 def test_nul_and_lone_surrogates_are_replaced_and_do_not_stop_the_store(store, run):
     hostile = "甲\0乙\udcff"
     cell = Cell("review", "reconsideration", "total", hostile, None, State.TEXT, hostile, 3)
-    report = Report(hostile, "e" * 64, title=hostile, cells=[cell], diagnostics=[Diagnostic("X", 1, {"text": hostile})])
+    report = Report(
+        hostile,
+        "e" * 64,
+        body=hostile,
+        year=2019,
+        title=hostile,
+        cells=[cell],
+        diagnostics=[Diagnostic("X", 1, {"text": hostile})],
+    )
     finding = Finding("VAL-101", Severity.NOTE, Place(), actual=hostile, details={"raw": hostile}, id="f1")
     store.save([(report, [finding])], run)
     kept = store.report("e" * 64)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from importlib.resources import files
 from multiprocessing import get_context
 
@@ -13,37 +14,45 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
+from auditor.model.report import Cell, Report, State
 from auditor.store import schema
 from auditor.store.error import StoreError
-from auditor.store.open import open_store
+from auditor.store.open import RunInfo, open_store
 from auditor.store.tables import Row
 
 
-def run_sql(url, *statements):
+@contextmanager
+def connected(url):
     engine = create_engine(url)
     with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
+        yield connection
     engine.dispose()
 
 
+def run_sql(url, *statements):
+    with connected(url) as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
 def tables(url):
-    return set(inspect(create_engine(url)).get_table_names())
+    with connected(url) as connection:
+        return set(inspect(connection).get_table_names())
 
 
 def test_migrations_and_declared_tables_agree(store, url):
-    with create_engine(url).connect() as connection:
+    with connected(url) as connection:
         assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
 
 
 def test_a_difference_between_them_would_be_seen(store, url):
     run_sql(url, "ALTER TABLE claims DROP COLUMN concept", "DROP INDEX ix_reports_body_year")
-    with create_engine(url).connect() as connection:
+    with connected(url) as connection:
         assert len(compare_metadata(MigrationContext.configure(connection), Row.metadata)) == 2
 
 
 def test_compact_tables_have_no_rowid(store, url):
-    with create_engine(url).connect() as connection:
+    with connected(url) as connection:
         rows = connection.execute(text("SELECT name FROM pragma_table_list WHERE wr = 1")).scalars()
         assert set(rows) == {"sections", "cells", "claims", "findings"}
 
@@ -60,7 +69,9 @@ def test_the_steps_ship_with_the_package():
 
 
 def test_a_store_that_is_up_to_date_opens_without_alembic(store, url):
-    program = f"import sys; from auditor.store.open import open_store; open_store({url!r}); print('alembic' in sys.modules)"
+    program = (
+        f"import sys; from auditor.store.open import RunInfo, open_store; open_store({url!r}); print('alembic' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout == b"False\n"
 
 
@@ -70,8 +81,16 @@ def test_opening_twice_keeps_what_is_there(store, url, report_of, run):
         assert again.report("0" * 64) == report_of()
 
 
-def test_an_older_store_is_brought_up_to_date(url):
-    run_sql(url, "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+def test_an_older_store_is_brought_up_to_date(store, url, monkeypatch):
+    steps = []
+    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr("alembic.command.upgrade", lambda _, to: steps.append(to))
+    open_store(url).close()
+    assert steps == ["0002"]
+
+
+def test_an_empty_file_becomes_a_store(tmp_path, url):
+    (tmp_path / "auditor.db").touch()
     open_store(url).close()
     assert tables(url) == {*Row.metadata.tables, "alembic_version"}
 
@@ -91,13 +110,13 @@ def test_a_newer_store_is_refused_and_left_as_it_is(url):
         ["CREATE TABLE alembic_version (version_num TEXT)", "INSERT INTO alembic_version VALUES ('1a2b3c4d5e6f')"],
     ],
 )
-def test_a_database_of_something_else_is_refused_and_left_as_it_is(url, statements):
+def test_a_database_of_something_else_is_refused_and_left_as_it_is(tmp_path, url, statements):
     run_sql(url, *statements)
-    before = tables(url)
+    before = (tmp_path / "auditor.db").read_bytes()
     with pytest.raises(StoreError) as caught:
         open_store(url)
     assert caught.value.key == "store.foreign"
-    assert tables(url) == before
+    assert (tmp_path / "auditor.db").read_bytes() == before
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(url, monkeypatch):
@@ -107,11 +126,16 @@ def test_a_migration_that_fails_leaves_nothing_behind(url, monkeypatch):
     assert tables(url) == set()
 
 
-def open_and_close(url):
-    open_store(url).close()
+def make_and_fill(url, number):
+    cell = Cell("review", f"row{number}", "total", "1", 1, State.NUMBER, None, 1)
+    mine = Report(f"{number}.txt", f"{number:064}", cells=[cell])
+    with open_store(url) as store:
+        store.save([(mine, []), (Report("shared.txt", "f" * 64), [])], RunInfo("1", "abc"))
+        return store.report(mine.sha256) == mine
 
 
-def test_processes_that_make_the_same_store_at_once_do_not_disturb_each_other(url):
+def test_processes_that_make_and_fill_the_same_store_at_once_do_not_disturb_each_other(url):
     with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
-        assert list(pool.map(open_and_close, [url] * 8)) == [None] * 8
-    assert tables(url) == {*Row.metadata.tables, "alembic_version"}
+        assert all(pool.map(make_and_fill, [url] * 12, range(12)))
+    with open_store(url) as store:
+        assert store.counts().reports == 13

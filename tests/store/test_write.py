@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import create_engine, text
 
-from auditor.store.open import CHUNK, open_store
+from auditor.store.open import CHUNK, RunInfo, open_store
 
 
 def ask(url, sql, **values):
@@ -37,29 +37,38 @@ def test_the_same_bytes_under_two_paths_are_one_report_known_by_the_last_path(st
     assert store.report("0" * 64).source == "b.txt"
 
 
+def test_findings_with_one_id_are_one(store, report_of, finding_of, run):
+    report = report_of()
+    store.save([(report, [finding_of(report, line=1), finding_of(report, line=2)])], run)
+    assert [finding.line for finding in store.findings(report.sha256)] == [2]
+
+
 def test_an_open_finding_that_no_longer_holds_is_removed(store, url, report_of, finding_of, run):
     store.save([(report_of(), [finding_of(report_of())])], run)
     store.save([(report_of(), [])], run)
     assert ask(url, "SELECT count(*) FROM findings") == [(0,)]
 
 
-@pytest.mark.parametrize("status", ["confirmed", "dismissed"])
-def test_a_decision_outlives_audits_in_which_the_finding_holds_not_and_holds_again(
-    store, url, report_of, finding_of, run, status
-):
-    finding = finding_of(report_of())
-    store.save([(report_of(), [finding])], run)
-    decide(url, finding, status)
-
+def test_a_decided_finding_that_no_longer_holds_is_kept_out_of_sight(store, url, report_of, finding_of, run):
+    store.save([(report_of(), [finding_of(report_of())])], run)
+    decide(url, finding_of(report_of()), "confirmed")
     store.save([(report_of(), [])], run)
     assert store.findings("0" * 64) == []
     assert store.counts().findings == 0
-    assert ask(url, "SELECT status, gone FROM findings") == [(status, 1)]
+    assert ask(url, "SELECT status, gone FROM findings") == [("confirmed", 1)]
 
+
+@pytest.mark.parametrize("between", [0, 1])
+def test_a_decision_holds_when_the_finding_does_even_after_an_audit_without_it(store, url, report_of, finding_of, between):
+    run = RunInfo("1", "abc")
+    store.save([(report_of(), [finding_of(report_of())])], run)
+    decide(url, finding_of(report_of()), "dismissed")
+    store.save([(report_of(), [])] * between, run)
     again = finding_of(report_of(), actual=1)
     store.save([(report_of(), [again])], run)
-    assert again.status == status
+    assert again.status == "dismissed"
     assert store.findings("0" * 64) == [again]
+    assert store.counts().findings == 1
 
 
 def test_a_waiver_is_no_decision_and_ends_when_it_is_not_given_again(store, report_of, finding_of, run):

@@ -1,0 +1,81 @@
+"""Connections to a database: SQLite by default, PostgreSQL by its URL."""
+
+from contextlib import suppress
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.engine.url import URL
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from auditor.store.error import StoreError
+
+PATIENCE = 10
+"""Seconds to wait for another process that is writing."""
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for ``sqlite:///PATH``, ``sqlite://`` (memory) or ``postgresql+psycopg://…``; nothing is opened yet.
+
+    Raises ``StoreError`` for what is no URL, another database, or a driver that is not installed.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise StoreError("url", url=url) from error
+    match parsed.drivername:
+        case "sqlite" | "sqlite+pysqlite":
+            return _sqlite(parsed)
+        case "postgresql" | "postgresql+psycopg":
+            return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+        case other:
+            raise StoreError("scheme", url=shown(parsed), scheme=other)
+
+
+def shown(url: URL) -> str:
+    """A URL as it may be printed: without its password."""
+    return url.render_as_string(hide_password=True)
+
+
+def writing(engine: Engine) -> Engine:
+    """The engine for transactions that write: they take SQLite's write lock first, so that none fails half-way."""
+    return engine.execution_options(begin="BEGIN IMMEDIATE")
+
+
+def let_readers_go_on(engine: Engine) -> None:
+    """Sees to it that readers and a writer do not wait for each other: in SQLite a mode (WAL) that the file remembers.
+
+    SQLite refuses at once where another process is at work; that one has asked too, and the next opening asks again.
+    """
+    if engine.dialect.name == "sqlite":
+        with engine.execution_options(begin=None).connect() as connection, suppress(OperationalError):
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(url, connect_args={"connect_timeout": PATIENCE})
+    except ModuleNotFoundError as error:
+        raise StoreError("driver", url=shown(url), driver="psycopg") from error
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database in (None, "", ":memory:"):
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: SQLiteConnection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun below, and not by the driver's guess
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    statement = connection.get_execution_options().get("begin", "BEGIN")
+    if statement:
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,64 @@
+"""What can go wrong with a store, told apart so that a person can be told what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+Problem = Literal[
+    "url",  # no URL at all
+    "scheme",  # a database that is not spoken to
+    "driver",  # its driver is not installed
+    "path",  # the file cannot be opened or made
+    "closed",  # it may not be written
+    "locked",  # another process is writing, and did not end in time
+    "full",  # no room on the disk
+    "damaged",  # a store that is broken
+    "foreign",  # a file or database of something else
+    "newer",  # made by a later version of this program
+    "failed",  # anything else the database says
+]
+
+# SQLite names its errors SQLITE_<name>[_<detail>]: https://www.sqlite.org/rescode.html
+_SQLITE: dict[str, Problem] = {
+    "BUSY": "locked",
+    "LOCKED": "locked",
+    "FULL": "full",
+    "CANTOPEN": "path",
+    "PERM": "closed",
+    "READONLY": "closed",
+    "CORRUPT": "damaged",
+    "NOTADB": "foreign",
+}
+
+
+class StoreError(Exception):
+    """The store cannot be used. ``key`` names the text for people (``store.locked``), ``details`` fill it.
+
+    Every problem has the detail ``url``, without a password; ``scheme`` and ``driver`` name theirs, ``newer`` has the
+    ``version`` of the store, ``failed`` the database's own ``reason``.
+    """
+
+    def __init__(self, problem: Problem, **details: str) -> None:
+        super().__init__(problem)
+        self.key, self.details = f"store.{problem}", details
+
+    def __str__(self) -> str:
+        return f"{self.key}: " + ", ".join(f"{name} {value}" for name, value in self.details.items())
+
+
+@contextmanager
+def explained(url: str) -> Iterator[None]:
+    """Turns what a database refuses into a ``StoreError``; errors that only a slip of ours can cause pass through."""
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise StoreError("locked", url=url) from error
+    except DatabaseError as error:
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
+        name = getattr(error.orig, "sqlite_errorname", "SQLITE_UNKNOWN")
+        problem = _SQLITE.get(name.split("_")[1], "failed")
+        raise StoreError(problem, url=url, **({"reason": str(error.orig)} if problem == "failed" else {})) from error

@@ -1,0 +1,1 @@
+"""One step each, numbered; ``auditor.store.schema.HEAD`` names the last."""

@@ -1,0 +1,148 @@
+"""Reports and findings as rows of tables.py, and back. A report comes back equal to the one that went in."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from auditor.model.finding import Finding, Place, Severity
+from auditor.model.report import Cell, Diagnostic, Reading, Region, Report, RowRead, Section, State, Table
+from auditor.store.codec import STATES, join, pack, split, storable, storable_or_none, to_json, unpack, usual_raw
+
+AddressIds = Mapping[tuple[str, str, str], int]
+Addresses = Mapping[int, tuple[str, str, str]]
+Fields = dict[str, Any]
+
+_STATE_NUMBERS = {state: number for number, state in enumerate(STATES)}
+_SAME_NAME = (
+    *("sha256", "source", "coverage", "layout", "form", "body", "body_kind", "scope", "year", "title", "script"),
+    *("published", "signed", "breaks_off"),
+)
+_REGION_COLUMNS = {"code": "region_code", "level": "region_level"}
+_REGION = {field.name: _REGION_COLUMNS.get(field.name, field.name) for field in fields(Region)}
+_SECTION = [field.name for field in fields(Section)]
+_TABLE = [field.name for field in fields(Table)]
+_row_read = attrgetter(*(field.name for field in fields(RowRead)))
+
+
+def report_fields(report: Report) -> Fields:
+    """The row of a report in ``reports``; which run read it is the writer's to add."""
+    row: Fields = {name: getattr(report, name) for name in _SAME_NAME}
+    row |= {column: getattr(report.region, name) for name, column in _REGION.items()}
+    row["reading"] = str(report.reading)
+    row["period_start"], row["period_end"] = report.period or (None, None)
+    return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def reading_values(report_id: int, report: Report) -> tuple[int, bytes]:
+    """The row of a report in ``readings``."""
+    return report_id, pack({"tables": [_table_record(one) for one in report.tables], "diagnostics": report.diagnostics})
+
+
+def section_fields(report_id: int, report: Report) -> Iterator[Fields]:
+    """The rows of a report's sections."""
+    for position, section in enumerate(report.sections):
+        yield {
+            "report_id": report_id,
+            "position": position,
+            **{name: getattr(section, name) for name in _SECTION},
+            "number": storable(section.number),
+            "title": storable(section.title),
+        }
+
+
+def cell_values(report_id: int, cells: Sequence[Cell], ids: AddressIds) -> Iterator[tuple[Any, ...]]:
+    """The rows of a report's cells, values in the order of the columns."""
+    for position, cell in enumerate(cells):
+        table, row, column, raw, value, state, unit, line, inherited = cell
+        number, exact = split(value)
+        yield (
+            report_id,
+            ids[table, row, column],
+            position,
+            None if raw == usual_raw(value) else storable(raw),
+            number,
+            exact,
+            _STATE_NUMBERS[state],
+            storable_or_none(unit),
+            inherited,
+            line,
+        )
+
+
+def finding_values(report_id: int, findings: Iterable[Finding], ids: AddressIds) -> Iterator[tuple[Any, ...]]:
+    """The rows of a report's findings, values in the order of the columns."""
+    for position, finding in enumerate(findings):
+        yield (
+            report_id,
+            finding.id,
+            position,
+            finding.rule,
+            finding.rule.partition("-")[0],
+            str(finding.severity),
+            finding.status,
+            False,
+            *finding.place,
+            finding.line,
+            *split(finding.expected),
+            *split(finding.actual),
+            *split(finding.difference),
+            storable(finding.discriminator),
+            finding.cause,
+            to_json([ids[address] for address in finding.evidence]) if finding.evidence else None,
+            to_json(finding.details) if finding.details else None,
+        )
+
+
+def to_report(row: Any, sections: Iterable[Any], cells: Iterable[Any], addresses: Addresses) -> Report:
+    """The report of its rows, that of ``reports`` joined with ``readings``; sections and cells in order of position."""
+    reading = unpack(row.record)
+    return Report(
+        **{name: getattr(row, name) for name in _SAME_NAME if name != "coverage"},
+        reading=Reading(row.reading),
+        period=(row.period_start, row.period_end) if row.period_start else None,
+        region=Region(**{name: getattr(row, column) for name, column in _REGION.items()}),
+        sections=[Section(**{name: getattr(section, name) for name in _SECTION}) for section in sections],
+        tables=[_to_table(record) for record in reading["tables"]],
+        cells=[_to_cell(cell, addresses) for cell in cells],
+        diagnostics=[Diagnostic(*record) for record in reading["diagnostics"]],
+    )
+
+
+def to_finding(row: Any, addresses: Addresses) -> Finding:
+    """The finding of its row."""
+    return Finding(
+        rule=row.rule,
+        severity=Severity(row.severity),
+        place=Place(row.table, row.row, row.column, row.section),
+        line=row.line,
+        expected=join(row.expected, row.expected_exact),
+        actual=join(row.actual, row.actual_exact),
+        difference=join(row.difference, row.difference_exact),
+        evidence=tuple(addresses[number] for number in json.loads(row.evidence or "[]")),
+        details=json.loads(row.details or "{}"),
+        discriminator=row.discriminator,
+        status=row.status,
+        cause=row.cause,
+        id=row.id,
+    )
+
+
+def _to_cell(row: Any, addresses: Addresses) -> Cell:
+    value = join(row.value, row.exact)
+    raw = usual_raw(value) if row.raw is None else row.raw
+    state: State = STATES[row.state]
+    return Cell(*addresses[row.address_id], raw, value, state, row.unit, row.line, row.inherited)
+
+
+def _table_record(table: Table) -> Fields:
+    record = {name: getattr(table, name) for name in _TABLE}
+    record["rows"] = [_row_read(row) for row in table.rows]
+    return record
+
+
+def _to_table(record: Fields) -> Table:
+    rows = [RowRead(*row) for row in record.pop("rows")]
+    columns = [(block, column) for block, column in record.pop("columns")]
+    return Table(**record, rows=rows, columns=columns)

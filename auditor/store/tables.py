@@ -1,0 +1,187 @@
+"""The tables of a store. migrations/ makes them; a test holds the two together.
+
+Rows are written and read through SQLAlchemy Core: these classes declare and are not instantiated. A number is kept twice
+where one column cannot do both: ``value`` is what queries compare, ``exact`` its digits where ``value`` cannot hold them
+(codec.py). Text holds no NUL and no lone surrogate.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import DateTime, MetaData, Numeric, SmallInteger
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+# SQLite clusters such a table by its primary key: no second copy of the key, half the size.
+_COMPACT = {"sqlite_with_rowid": False}
+_NUMERIC = Numeric(asdecimal=False)
+
+
+class Row(SQLModel):
+    """The base of all tables; constraints have names, so that migrations can change them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        }
+    )
+
+
+class Run(Row, table=True):
+    """One run of the program. ``finished`` is when its last chunk was committed."""
+
+    __tablename__ = "runs"
+    id: int | None = Field(default=None, primary_key=True)
+    started: datetime = Field(sa_type=DateTime(timezone=True))
+    finished: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    program: str
+    parser: str
+    rule_set: str
+
+
+class Address(Row, table=True):
+    """The address of a cell, kept once: cells and evidence name it by a small number."""
+
+    __tablename__ = "addresses"
+    __table_args__ = (UniqueConstraint("table", "row", "column"),)
+    id: int | None = Field(default=None, primary_key=True)
+    table: str
+    row: str
+    column: str
+
+
+class StoredReport(Row, table=True):
+    """A report, identified by its sha256; ``source`` is where its bytes were met last.
+
+    A later hash of the same body, year and source supersedes it: it is history then, and ``superseded_by`` names the other.
+    ``parser`` and ``rule_set`` tell by which versions it was read and checked.
+    """
+
+    __tablename__ = "reports"
+    __table_args__ = (UniqueConstraint("sha256"), Index(None, "body", "year"))
+    id: int | None = Field(default=None, primary_key=True)
+    sha256: str
+    source: str
+    reading: str
+    coverage: float
+    layout: str
+    form: str
+    body: str | None
+    body_kind: str
+    scope: str
+    year: int | None
+    title: str | None
+    script: str
+    period_start: date | None
+    period_end: date | None
+    published: date | None
+    signed: date | None
+    region_code: str | None
+    province: str | None
+    prefecture: str | None
+    county: str | None
+    township: str | None
+    region_level: str | None
+    breaks_off: int | None
+    parser: str
+    rule_set: str
+    run_id: int = Field(foreign_key="runs.id")
+    superseded_by: int | None = Field(default=None, foreign_key="reports.id")
+
+
+class StoredReading(Row, table=True):
+    """How a report was read: its tables row by row and its diagnostics, packed (codec.py).
+
+    A check without reading anew needs them and no query does, so they stay out of the way of ``reports``.
+    """
+
+    __tablename__ = "readings"
+    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
+    record: bytes
+
+
+class StoredSection(Row, table=True):
+    """A section of a report, in order of ``position``."""
+
+    __tablename__ = "sections"
+    __table_args__ = _COMPACT
+    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
+    position: int = Field(primary_key=True)
+    number: str
+    title: str
+    section: str | None
+    line: int
+    style: str
+    wording: str
+    first: int
+    last: int
+
+
+class StoredCell(Row, table=True):
+    """A cell. ``position`` is its place among the report's cells; ``raw`` is null where value and state say it all.
+
+    ``state`` is a number of ``codec.STATES``.
+    """
+
+    __tablename__ = "cells"
+    __table_args__ = _COMPACT
+    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
+    address_id: int = Field(foreign_key="addresses.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    raw: str | None
+    value: float | None = Field(sa_type=_NUMERIC)
+    exact: str | None
+    state: int = Field(sa_type=SmallInteger)
+    unit: str | None
+    inherited: bool
+    line: int
+
+
+class StoredClaim(Row, table=True):
+    """A numeric claim of the narrative."""
+
+    __tablename__ = "claims"
+    __table_args__ = _COMPACT
+    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
+    position: int = Field(primary_key=True)
+    text: str
+    line: int
+    quantity: float | None = Field(sa_type=_NUMERIC)
+    exact: str | None
+    unit: str | None
+    concept: str | None
+
+
+class StoredFinding(Row, table=True):
+    """A finding. ``gone`` marks one that no longer holds, kept because a person decided on it.
+
+    ``evidence`` is a JSON list of address numbers, ``details`` a JSON object; null where empty. An expected or actual that is
+    text has no number, only its ``_exact``.
+    """
+
+    __tablename__ = "findings"
+    __table_args__ = _COMPACT
+    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
+    id: str = Field(primary_key=True)
+    position: int
+    rule: str
+    family: str
+    severity: str
+    status: str
+    gone: bool
+    table: str | None
+    row: str | None
+    column: str | None
+    section: str | None
+    line: int | None
+    expected: float | None = Field(sa_type=_NUMERIC)
+    expected_exact: str | None
+    actual: float | None = Field(sa_type=_NUMERIC)
+    actual_exact: str | None
+    difference: float | None = Field(sa_type=_NUMERIC)
+    difference_exact: str | None
+    discriminator: str
+    cause: str | None
+    evidence: str | None
+    details: str | None

@@ -1,0 +1,126 @@
+"""One chunk of audited reports into the store: the body of one transaction."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from auditor.model.finding import Finding
+from auditor.model.report import Report
+from auditor.store.bulk import insert_rows, upsert
+from auditor.store.codec import storable
+from auditor.store.rows import AddressIds, cell_values, finding_values, reading_values, report_fields, section_fields
+from auditor.store.tables import Row
+
+Audited = tuple[Report, list[Finding]]
+Decided = Mapping[tuple[int, str], str]
+
+_TABLES = Row.metadata.tables
+_RUNS, _REPORTS, _READINGS = _TABLES["runs"], _TABLES["reports"], _TABLES["readings"]
+_SECTIONS, _CELLS, _CLAIMS = _TABLES["sections"], _TABLES["cells"], _TABLES["claims"]
+_FINDINGS = _TABLES["findings"]
+
+# Statuses that a person gave. "waived" is none: every audit reads the waivers anew.
+_DECISIONS = ("confirmed", "dismissed")
+
+_SUPERSEDE = (
+    update(_REPORTS)
+    .where(
+        _REPORTS.c.body == bindparam("its_body"),
+        _REPORTS.c.year == bindparam("its_year"),
+        _REPORTS.c.source == bindparam("its_source"),
+        _REPORTS.c.id != bindparam("its_id"),
+        _REPORTS.c.superseded_by.is_(None),
+    )
+    .values(superseded_by=bindparam("its_id"))
+)
+_DELETE_FINDING = delete(_FINDINGS).where(_FINDINGS.c.report_id == bindparam("its_report"), _FINDINGS.c.id == bindparam("its_id"))
+
+
+def start_run(connection: Connection, run: Mapping[str, Any]) -> int:
+    """Adds a run and gives its number."""
+    number: int = connection.execute(insert(_RUNS).returning(_RUNS.c.id), [run]).scalar_one()
+    return number
+
+
+def finish_run(connection: Connection, number: int) -> None:
+    """Notes when a run has last written."""
+    connection.execute(update(_RUNS).where(_RUNS.c.id == number).values(finished=datetime.now(UTC)))
+
+
+def write_chunk(connection: Connection, audits: Sequence[Audited], addresses: AddressIds, run: Mapping[str, Any]) -> None:
+    """Writes reports, the last one of each sha256, and all that belongs to them: of each finding's id, the last one.
+
+    ``run`` holds the columns of ``reports`` that tell who read and checked. A finding on which a person has decided gets the
+    status that was decided, in ``audits`` too.
+    """
+    latest = {report.sha256: (report, _last_of_each(findings)) for report, findings in audits}
+    known = _ids(connection, latest).values()
+    upsert(connection, _REPORTS, "sha256", [_report_row(report, run) for report, _ in latest.values()])
+    decided = _clear(connection, known) if known else {}
+    ids = _ids(connection, latest)
+    if decided:
+        _keep(connection, [(ids[report.sha256], finding) for report, found in audits for finding in found], decided)
+    _insert(connection, [(ids[sha256], *audited) for sha256, audited in latest.items()], addresses)
+    _supersede(connection, [(ids[sha256], report) for sha256, (report, _) in latest.items()])
+
+
+def _last_of_each(findings: Iterable[Finding]) -> list[Finding]:
+    return list({finding.id: finding for finding in findings}.values())
+
+
+def _report_row(report: Report, run: Mapping[str, Any]) -> dict[str, Any]:
+    return {**report_fields(report), **run, "superseded_by": None}
+
+
+def _ids(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
+    found = connection.execute(select(_REPORTS.c.sha256, _REPORTS.c.id).where(_REPORTS.c.sha256.in_(hashes)))
+    return {row.sha256: row.id for row in found}
+
+
+def _clear(connection: Connection, reports: Collection[int]) -> Decided:
+    """Takes away what a new audit says anew. Findings that were decided on stay, marked gone; they are returned."""
+    for table in (_READINGS, _SECTIONS, _CELLS, _CLAIMS):
+        connection.execute(delete(table).where(table.c.report_id.in_(reports)))
+    theirs = _FINDINGS.c.report_id.in_(reports)
+    connection.execute(delete(_FINDINGS).where(theirs, _FINDINGS.c.status.not_in(_DECISIONS)))
+    connection.execute(update(_FINDINGS).where(theirs).values(gone=True))
+    kept = connection.execute(select(_FINDINGS.c.report_id, _FINDINGS.c.id, _FINDINGS.c.status).where(theirs))
+    return {(report, finding): status for report, finding, status in kept}
+
+
+def _keep(connection: Connection, found: Iterable[tuple[int, Finding]], decided: Decided) -> None:
+    """Findings that were decided on and still hold: they take over the status, and the older row makes room."""
+    still = [(report, finding) for report, finding in found if (report, finding.id) in decided]
+    for report, finding in still:
+        finding.status = decided[report, finding.id]
+    if still:
+        connection.execute(_DELETE_FINDING, [{"its_report": report, "its_id": one.id} for report, one in still])
+
+
+def _insert(connection: Connection, chunk: Sequence[tuple[int, Report, list[Finding]]], addresses: AddressIds) -> None:
+    insert_rows(connection, _READINGS, (reading_values(number, report) for number, report, _ in chunk))
+    sections = [fields for number, report, _ in chunk for fields in section_fields(number, report)]
+    if sections:
+        connection.execute(insert(_SECTIONS), sections)
+    cells = (row for number, report, _ in chunk for row in cell_values(number, report.cells, addresses))
+    insert_rows(connection, _CELLS, cells)
+    found = (row for number, _, findings in chunk for row in finding_values(number, findings, addresses))
+    insert_rows(connection, _FINDINGS, found)
+
+
+def _supersede(connection: Connection, chunk: Iterable[tuple[int, Report]]) -> None:
+    """A new hash for the same body, year and source makes history of the one before."""
+    resolved = [
+        {
+            "its_id": number,
+            "its_body": storable(report.body),
+            "its_year": report.year,
+            "its_source": storable(report.source),
+        }
+        for number, report in chunk
+        if report.body and report.year
+    ]
+    if resolved:
+        connection.execute(_SUPERSEDE, resolved)
