@@ -13,7 +13,7 @@ import yaml
 from auditor.catalogue.language import Language, language
 
 
-def text(key: str, lang: Language | None = None, **details: object) -> str:
+def text(key: str, lang: Language | None = None, /, **details: object) -> str:
     """The text of a key with its placeholders filled, in ``lang`` or the reader's language.
 
     Raises ``KeyError`` for a key that is not there or a placeholder that has no detail.

@@ -21,13 +21,17 @@ _MAGIC = {
 }
 _SAMPLE = 1 << 16
 # Characters that stand in Chinese office text: ASCII, pinyin, punctuation, kana (for の in names), Han, full widths.
-_USUAL = re.compile(r"[\t-\r\x1b -~\xa0-\u036f\u2000-\u2fff\u3000-\u30ff\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ufeff]")
+_USUAL = re.compile(
+    r"[\t-\r\x1b -~\xa0-\u036f\u2000-\u2fff\u3000-\u30ff\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ufeff]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_RARE_LEADS = bytes(lead for lead in range(256) if lead not in (0xA1, 0xA3) and not 0xB0 <= lead <= 0xD7)
 _LINE_END = re.compile(r"\r\n?")
 
 
 class Decoded(NamedTuple):
-    """The text of a file, its lines ended by ``\\n`` alone.
+    r"""The text of a file, its lines ended by ``\n`` alone.
 
     ``encoding``: utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be or gb18030. ``damaged`` are the 1-based lines on which bytes
     could not be told; U+FFFD stands for them in the text.
@@ -56,7 +60,7 @@ def decode(data: bytes) -> Decoded:
     found = _utf16(data)
     if found is None:
         _refuse_binary(data)
-        found = _utf8(data) or _damaged_utf8(data) or _gb18030(data)
+        found = _utf8(data) or _gb18030(data) or _utf8(data, "replace") or _gb18030(data, "replace")
     if found is None:
         raise Undecodable("PARSE-ENCODING")
     text, encoding = found
@@ -74,10 +78,10 @@ def _refuse_binary(data: bytes) -> None:
         raise Undecodable("PARSE-BINARY", kind=kind or "nul")
 
 
-def _utf8(data: bytes) -> tuple[str, str] | None:
+def _utf8(data: bytes, errors: str = "strict") -> tuple[str, str] | None:
     encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
-    text = _strict(data, encoding)
-    return None if text is None else (text, encoding)
+    text = _text(data, encoding, errors)
+    return (text, encoding) if text is not None and (errors == "strict" or _few_lost(text)) else None
 
 
 def _utf16(data: bytes) -> tuple[str, str] | None:
@@ -87,49 +91,39 @@ def _utf16(data: bytes) -> tuple[str, str] | None:
     if b"\0" not in data[:_SAMPLE]:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
-        text = _strict(data, encoding)
-        if text is not None and _share(_USUAL, text) > 0.99:
+        text = _text(data, encoding)
+        if text and len(_USUAL.findall(text, 0, _SAMPLE)) > 0.99 * min(len(text), _SAMPLE):
             return text, encoding
     return None
 
 
-def _damaged_utf8(data: bytes) -> tuple[str, str] | None:
-    text = data.decode("utf-8", "replace")
-    return (text, "utf-8") if _few_lost(text) else None
-
-
-def _gb18030(data: bytes) -> tuple[str, str] | None:
+def _gb18030(data: bytes, errors: str = "strict") -> tuple[str, str] | None:
     """GB18030, where much of what is not ASCII is everyday Chinese: any bytes can look like rare characters."""
-    text = data.decode("gb18030", "replace")
-    foreign = [char for char in text[:_SAMPLE] if char > "\x7f"]
-    everyday = sum(map(_is_everyday, foreign))
-    return (text, "gb18030") if everyday > 0.4 * len(foreign) and _few_lost(text) else None
+    text = _text(data, "gb18030", errors)
+    return (text, "gb18030") if text and _everyday_share(text[:_SAMPLE]) > 0.4 and _few_lost(text) else None
 
 
-def _few_lost(text: str) -> bool:
-    """Whether fewer than one in ten of a text's characters beyond ASCII could not be told."""
-    return text.count("\ufffd") * 10 < sum(char > "\x7f" for char in text)
-
-
-def _is_everyday(char: str) -> bool:
-    """Whether a character is in the first level of GB 2312 (its 3755 commonest) or its punctuation and widths."""
-    code = char.encode("gb2312", "ignore")
-    return len(code) == 2 and (code[0] in (0xA1, 0xA3) or 0xB0 <= code[0] <= 0xD7)
-
-
-def _strict(data: bytes, encoding: str) -> str | None:
+def _text(data: bytes, encoding: str, errors: str = "strict") -> str | None:
     try:
-        return data.decode(encoding)
+        return data.decode(encoding, errors)
     except UnicodeDecodeError:
         return None
 
 
-def _share(wanted: re.Pattern[str], text: str) -> float:
-    sample = text[:_SAMPLE]
-    return len(wanted.findall(sample)) / max(len(sample), 1)
+def _everyday_share(text: str) -> float:
+    """The share of its characters beyond ASCII that are in the first level of GB 2312 (the 3755 commonest) or its widths."""
+    foreign = _ASCII.sub("", text)
+    leads = foreign.encode("gb2312", "ignore")[::2]
+    return len(leads.translate(None, delete=_RARE_LEADS)) / max(len(foreign), 1)
+
+
+def _few_lost(text: str) -> bool:
+    """Whether fewer than one in ten of a text's characters beyond ASCII could not be told."""
+    return text.count("\ufffd") * 10 < len(_ASCII.sub("", text))
 
 
 def _damaged(text: str) -> tuple[int, ...]:
+    """The lines on which something was lost, by our reading or before it."""
     if "\ufffd" not in text:
         return ()
     return tuple(number for number, line in enumerate(text.split("\n"), 1) if "\ufffd" in line)
