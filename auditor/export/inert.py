@@ -9,7 +9,7 @@ _ACTIVE = re.compile(
 
 
 def inert(text: str) -> str:
-    """A text for one line of a screen: every active character shows as its escape (``\\x1b``, ``\\u202e``)."""
+    r"""A text for one line of a screen: every active character shows as its escape (``\x1b``, ``\u202e``)."""
     return _ACTIVE.sub(_escape, text)
 
 

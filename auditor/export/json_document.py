@@ -59,13 +59,9 @@ def entry(audit: Audit, pack: Pack, lang: Language) -> dict[str, Any]:
         ],
         "cells": _cells(report),
         "claims": [],
-        "diagnostics": [
-            {"code": one.code, "message": explain(one, lang), "line": one.line} for one in report.diagnostics
-        ],
+        "diagnostics": [{"code": one.code, "message": explain(one, lang), "line": one.line} for one in report.diagnostics],
         "score": None,
-        "findings": [
-            _finding(one, cells) | {"message": message(one, pack, report, lang)} for one in audit.findings
-        ],
+        "findings": [_finding(one, cells) | {"message": message(one, pack, report, lang)} for one in audit.findings],
     }
 
 

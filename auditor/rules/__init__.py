@@ -1,0 +1,1 @@
+"""What is checked: rule files, their expressions, the engine that runs them, and what they find."""

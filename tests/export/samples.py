@@ -15,11 +15,19 @@ def audit(changes=None, source="青石县.txt"):
     return Audit(read, check(read, PACK))
 
 
-def unread(data=b"%PDF-1.7", source="扫描.pdf"):
+def unread(data=b"\x89PNG\r\n\x1a\n", source="扫描.png"):
     return Audit(read_report(source, data), [])
 
 
-WRONG_TOTAL = {("applications", "received", "person"): "3", ("applications", "received", "total"): "4"}
+# One wrong cell, 4 for 5, breaks its row and its column.
+WRONG_TOTAL = {
+    ("applications", "received", "person"): "3",
+    ("applications", "received", "company"): "2",
+    ("applications", "received", "total"): "4",
+    ("applications", "carried_out", "person"): "3",
+    ("applications", "carried_out", "company"): "2",
+    ("applications", "carried_out", "total"): "5",
+}
 BLANK_ROWS = {
     ("applications", row, column): ""
     for row in ("granted", "partly_granted")

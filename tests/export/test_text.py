@@ -4,6 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from auditor.export.text import write
+from auditor.model.report import Diagnostic
 from tests.export.samples import BLANK_ROWS, PACK, WRONG_TOTAL, audit, unread
 
 
@@ -30,7 +31,7 @@ def test_a_finding_is_told_by_severity_rule_line_place_and_arithmetic():
     total = next(one for one in found.findings if one.rule == "SUM-101")
     assert line.split()[:3] == ["错误", "SUM-101", f"第{total.line}行"]
     assert "一、本年新收政府信息公开申请数量" in line
-    assert "3+0+0+0+0+0" in line
+    assert "3+2 = 5" in line
 
 
 def test_many_findings_of_a_cause_are_one_line_unless_all_are_asked_for():
@@ -52,17 +53,18 @@ def test_what_was_not_read_is_listed_with_its_reason():
     told = written(unread(), audit(), unread(b"", "空.txt"))
     assert told.endswith(
         "读取情况\n"
-        "  扫描.pdf: 无法读取\n"
-        "    PARSE-BINARY    不是文本文件：PDF 文件\n"
+        "  扫描.png: 无法读取\n"
+        "    PARSE-BINARY    不是文本文件：图片\n"
         "  空.txt: 无法读取\n"
         "    PARSE-EMPTY    文件是空的\n"
     )
 
 
 def test_remarks_on_reading_are_counted_and_listed_when_all_is_asked_for():
-    found = audit({("review", "reconsideration", "upheld"): "\ufffd"})
-    found.report.diagnostics.append(found.report.diagnostics[0]._replace(code="PARSE-DATE", line=3))
-    assert "PARSE-DATE" in written(found, every=True)
+    found = audit()
+    found.report.diagnostics.append(Diagnostic("PARSE-DATE", 3))
+    assert "读取时有1条说明" in written(found)
+    assert "PARSE-DATE  第3行  日期数字残缺" in written(found, every=True)
 
 
 def test_piped_output_is_whole_lines_without_colour_or_trailing_space():

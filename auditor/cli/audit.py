@@ -1,0 +1,126 @@
+"""``auditor audit``: what its options mean, and what its exit code says."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from auditor.batch.audit import Audit
+from auditor.batch.audit import audit as audit_files
+from auditor.catalogue.language import language
+from auditor.catalogue.text import name, text
+from auditor.cli.app import FailOn, Format
+from auditor.cli.streams import fail, progress, say, silence, sink
+from auditor.export import json_document
+from auditor.export import text as text_output
+from auditor.export.causes import at_or_above
+from auditor.model.finding import Severity
+from auditor.model.report import Reading
+from auditor.rules.host import EngineError
+from auditor.rules.pack import Pack, load_pack
+from auditor.source.walk import NoSuchPath, Skipped, walk
+from auditor.store.error import StoreError
+from auditor.store.open import open_store
+
+# What people decided is no finding any more: it does not fail a run.
+_SETTLED = ("dismissed", "waived")
+
+
+class Options(NamedTuple):
+    """The options of ``auditor audit``, as given."""
+
+    paths: Sequence[Path]
+    store: str
+    rules: Sequence[Path]
+    select: Sequence[str]
+    ignore: Sequence[str]
+    fail_on: FailOn
+    format: Format
+    output: Path | None
+    every: bool
+
+
+class Tally:
+    """Counts what goes through, for the closing line and the exit code."""
+
+    def __init__(self, fail_on: FailOn) -> None:
+        self.threshold = None if fail_on is FailOn.NEVER else Severity(fail_on)
+        self.readings: Counter[Reading] = Counter()
+        self.found, self.incomplete = False, False
+
+    def watch(self, audits: Iterable[Audit]) -> Iterator[Audit]:
+        """Hand on the audits, counted."""
+        for audit in audits:
+            self.readings[audit.report.reading] += 1
+            self.incomplete |= audit.report.reading is not Reading.READ
+            self.found |= any(
+                finding.status not in _SETTLED and at_or_above(finding.severity, self.threshold)
+                for finding in audit.findings
+                if self.threshold
+            )
+            yield audit
+
+    @property
+    def exit_code(self) -> int:
+        """0, 1 for findings at or above the threshold, 3 where something was not read or not checked."""
+        return 1 if self.found else 3 if self.incomplete else 0
+
+
+def run(options: Options) -> int:
+    """Audit; the exit code. Ends the run with code 2 where it cannot be done."""
+    tally = Tally(options.fail_on)
+    pack = _pack(options)
+    tally.incomplete |= bool(pack.problems)
+
+    def skipped(what: Skipped) -> None:
+        tally.incomplete |= what.reason == "closed"
+        say(text("progress.skipped", path=what.path, reason=name("skip", what.reason)))
+
+    try:
+        files = list(walk(options.paths, skipped))
+        with sink(options.output) as out, open_store(options.store) as store:
+            # JSON is written as it comes: on a terminal a bar would run through it.
+            shown = progress(files, text("progress.audit"), quiet=options.format is Format.JSON and out.isatty())
+            _write(tally.watch(audit_files(shown, pack, store)), out, pack, options)
+    except NoSuchPath as error:
+        fail("error.no-such-path", path=error.path)
+    except StoreError as error:
+        fail(error.key, **error.details)
+    except OSError as error:
+        fail("error.output", path=options.output or "-", reason=error.strerror or error)
+    counts = {str(reading): tally.readings[reading] for reading in Reading}
+    say(text("progress.done", files=len(files), **counts))
+    return tally.exit_code
+
+
+def _pack(options: Options) -> Pack:
+    for folder in options.rules:
+        if not folder.is_dir():
+            fail("error.no-such-path", path=folder)
+    pack = load_pack(options.rules)
+    for problem in pack.problems:
+        say(problem.text(language()))
+    for prefix in (*options.select, *options.ignore):
+        if not any(code.startswith(prefix) for code in pack.rules):
+            families = " ".join(sorted({code.partition("-")[0] for code in pack.rules}))
+            fail("error.no-rule", prefix=prefix, families=families)
+    selected = pack.select(options.select, options.ignore)
+    try:
+        selected.matcher  # noqa: B018 - without the engine nothing is read, stored or written
+    except EngineError as error:
+        fail("error.engine" if isinstance(error.__cause__, ImportError) else "error.engine-rules", reason=error.reason)
+    return selected
+
+
+def _write(audits: Iterator[Audit], out: TextIO, pack: Pack, options: Options) -> None:
+    """Write in the format asked for. A reader who leaves early (``| head``) ends the writing, not the audit."""
+    try:
+        if options.format is Format.JSON:
+            json_document.write(audits, out, pack, language())
+        else:
+            text_output.write(audits, out, pack, language(), every=options.every)
+        out.flush()
+    except BrokenPipeError:
+        silence(out)
+        for _ in audits:
+            pass

@@ -1,0 +1,165 @@
+"""The text of ``audit``: a summary table, then the findings of each report by cause, then what was not read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from auditor.batch.audit import Audit
+from auditor.catalogue.diagnostic import explain
+from auditor.catalogue.language import Language
+from auditor.catalogue.text import name, text
+from auditor.export.causes import Cause, causes, count_by_severity
+from auditor.export.inert import inert
+from auditor.export.place import place_text, rows_text
+from auditor.model.finding import Finding, Severity
+from auditor.model.report import Diagnostic, Reading
+from auditor.rules.message import arithmetic, message
+from auditor.rules.pack import Pack
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+# More findings of one rule and cause than this are told in one line.
+_MANY = 4
+_ENDLESS = 1_000_000
+
+
+def write(audits: Iterable[Audit], out: TextIO, pack: Pack, lang: Language, *, every: bool = False) -> None:
+    """Write what was found; ``every`` lists each finding and remark by itself.
+
+    On a terminal lines are folded and coloured; elsewhere nothing is truncated, folded or coloured.
+    """
+    screen = _Screen(out, pack, lang, every=every)
+    for audit in audits:
+        screen.add(audit)
+    screen.close()
+
+
+class _Screen:
+    """Keeps a summary row and the rendered findings of each report, not the reports."""
+
+    def __init__(self, out: TextIO, pack: Pack, lang: Language, *, every: bool) -> None:
+        self.out, self.pack, self.lang, self.every = out, pack, lang, every
+        terminal = out.isatty()
+        self.console = Console(
+            file=out,
+            width=None if terminal else _ENDLESS,
+            force_terminal=terminal,
+            color_system="auto" if terminal else None,
+            markup=False,
+            highlight=False,
+            emoji=False,
+        )
+        self.summary = self._summary_table()
+        self.findings: list[str] = []
+        self.record: list[str] = []
+        self.remarks = 0
+
+    def add(self, audit: Audit) -> None:
+        report = audit.report
+        counts = count_by_severity(audit.findings)
+        if report.reading in (Reading.READ, Reading.PARTIAL):
+            self.summary.add_row(
+                inert(report.source),
+                inert(report.body or self._say("summary.unresolved")),
+                str(report.year or self._say("summary.unresolved")),
+                name("form", report.form, self.lang),
+                name("layout", report.layout, self.lang),
+                *(Text(str(counts[one]), _STYLES[one] if counts[one] else "dim") for one in Severity),
+            )
+        if audit.findings:
+            title = " ".join((report.body or "", str(report.year or ""), report.source)).strip()
+            self.findings.append(self._render(Text(inert(title), "bold")) + self._render(self._findings(audit)))
+        self._remember(audit)
+
+    def close(self) -> None:
+        if self.summary.row_count:
+            self.out.write(self._render(self.summary) + "\n")
+            self.out.write("\n".join(self.findings or [self._say("summary.none") + "\n"]))
+        if self.record or self.remarks:
+            self.out.write("\n" + self._render(Text(self._say("summary.record"), "bold")) + "".join(self.record))
+        if self.remarks:
+            self.out.write(f"  {self._say('summary.remarks', count=self.remarks)}\n")
+
+    # ------------------------------------------------------------------ findings
+
+    def _summary_table(self) -> Table:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+        for column in ("source", "body", "year", "form", "layout"):
+            table.add_column(self._say(f"summary.{column}"), overflow="fold")
+        for severity in Severity:
+            table.add_column(name("severity", severity, self.lang), justify="right")
+        return table
+
+    def _findings(self, audit: Audit) -> Table:
+        grid = Table.grid(padding=(0, 2))
+        for _ in range(3):
+            grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold", max_width=None if self.console.width == _ENDLESS else self.console.width // 3)
+        grid.add_column(overflow="fold")
+        for cause in causes(audit.findings):
+            for number, group in enumerate(self._groups(cause)):
+                first = group[0]
+                severity = ("└ " if number else "  ") + name("severity", first.severity, self.lang)
+                told = self._place_and_message(audit, group)
+                grid.add_row(Text(severity, _STYLES[first.severity]), first.rule, self._lines(group), *told)
+        return grid
+
+    def _groups(self, cause: Cause) -> Iterator[Sequence[Finding]]:
+        """The findings of a cause as they are told, one line each: those of one rule together where they are many."""
+        for _, same in groupby(sorted(cause.findings, key=lambda one: one.rule), key=lambda one: one.rule):
+            group = list(same)
+            yield from [group] if len(group) > _MANY and not self.every else [[one] for one in group]
+
+    def _lines(self, group: Sequence[Finding]) -> str:
+        lines = [finding.line for finding in group if finding.line]
+        if not lines:
+            return ""
+        first, last = min(lines), max(lines)
+        return self._say("summary.line" if first == last else "summary.lines", first=first, last=last)
+
+    def _place_and_message(self, audit: Audit, group: Sequence[Finding]) -> tuple[str, str]:
+        finding, report = group[0], audit.report
+        if len(group) > 1:
+            rule = self.pack.rules[finding.rule].name[self.lang]
+            told = self._say("summary.many", name=rule, count=len(group)) + rows_text(group, report, self.lang)
+            return name("table", finding.place.table or "", self.lang), inert(told)
+        told = message(finding, self.pack, report, self.lang)
+        sums = arithmetic(finding, self.pack, report)
+        told = f"{told} [{sums}]" if sums and sums not in told else told
+        return inert(place_text(finding.place, report, self.lang)), inert(told)
+
+    # ------------------------------------------------------------------ what was not read
+
+    def _remember(self, audit: Audit) -> None:
+        report = audit.report
+        if report.reading is Reading.READ and not self.every:
+            self.remarks += len(report.diagnostics)
+            return
+        if report.reading is Reading.READ and not report.diagnostics:
+            return
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(no_wrap=True)
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for one in report.diagnostics:
+            grid.add_row(f"    {one.code}", self._line(one), inert(explain(one, self.lang)))
+        told = Text(f"  {inert(report.source)}: {name('reading', report.reading, self.lang)}")
+        self.record.append(self._render(told) + self._render(grid))
+
+    def _line(self, diagnostic: Diagnostic) -> str:
+        return self._say("summary.line", first=diagnostic.line) if diagnostic.line else ""
+
+    # ------------------------------------------------------------------ words and lines
+
+    def _say(self, key: str, **details: object) -> str:
+        return text(key, self.lang, **details)
+
+    def _render(self, content: Table | Text) -> str:
+        """What Rich makes of it, without the spaces that pad its lines."""
+        with self.console.capture() as capture:
+            self.console.print(content)
+        return "".join(f"{line.rstrip()}\n" for line in capture.get().split("\n")[:-1])

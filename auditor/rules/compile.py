@@ -1,0 +1,144 @@
+"""From a resolved condition to what the engine runs, inside the subset in which it was found to be right.
+
+A condition is written as cases (a disjunction of conjunctions); each case becomes one rule of the engine, a flat conjunction
+over one fact: its kind, then that every field used is there, then the tests. No ``$or``, no nesting, no join.
+A comparison of numbers is brought to ``0 < factor·field + … + constant`` in whole numbers and both sides are raised by one:
+the left side is then the field ``_``, which is 1 in every fact. A single field is compared with the constant itself.
+"""
+
+from itertools import product
+from math import lcm, prod
+from typing import Any, TypeAlias
+
+from auditor.rules.expression import Arithmetic, Both, Cell, Comparison, Either, Expression, Field, Not, State, Text, Unit
+from auditor.rules.facts import KINDS_OF_NUMBER, LARGEST, SCALE, USUAL, CellField, Wanted
+from auditor.rules.linear import Linear, linear
+from auditor.rules.problem import RuleError
+from auditor.rules.scope import Target
+
+MOST_CASES = 64
+MOST_TERMS = 200
+_LIMIT = 2**63
+_INVERSE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_OPERATORS = {"=": "$eq", "!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
+
+Atom: TypeAlias = Comparison | State
+Term = dict[str, Any]
+
+
+def compile_condition(tree: Expression, target: Target, *, blank_is_zero: bool) -> tuple[list[list[Term]], Wanted]:
+    """The conjunctions under which a condition holds for the facts of a target, and the fields that they use.
+
+    Raises ``RuleError`` for what the engine could not do exactly.
+    """
+    compiler = _Compiler(target, blank_is_zero=blank_is_zero)
+    conjunctions = [compiler.conjunction(case) for case in cases(tree)]
+    return conjunctions, compiler.wanted()
+
+
+def cases(tree: Expression, *, negated: bool = False) -> list[list[Atom]]:
+    """A condition, or what negates it, as a list of cases, each a list of tests that must all hold."""
+    match tree:
+        case Not(part):
+            return cases(part, negated=not negated)
+        case Both(parts) | Either(parts):
+            below = [cases(part, negated=negated) for part in parts]
+            if isinstance(tree, Either) is not negated:
+                return _few([case for one in below for case in one])
+            if prod(map(len, below)) > MOST_CASES:
+                raise RuleError("too-many-cases", limit=MOST_CASES)
+            return [[atom for case in choice for atom in case] for choice in product(*below)]
+        case Comparison(operator, left, right):
+            return [[Comparison(_INVERSE[operator], left, right) if negated else tree]]  # type: ignore[arg-type]
+        case State(operand, "number", was_negated):
+            kinds = tuple(State(operand, kind) for kind in KINDS_OF_NUMBER)
+            return cases(Either(kinds), negated=was_negated is not negated)
+        case State(operand, state, was_negated):
+            return [[State(operand, state, was_negated is not negated)]]
+    raise RuleError("not-a-truth")
+
+
+def _few(found: list[list[Atom]]) -> list[list[Atom]]:
+    if len(found) > MOST_CASES:
+        raise RuleError("too-many-cases", limit=MOST_CASES)
+    return found
+
+
+class _Compiler:
+    """Compiles the cases of one condition and remembers which fields they use."""
+
+    def __init__(self, target: Target, *, blank_is_zero: bool) -> None:
+        self.target = target
+        self.number = "z" if blank_is_zero else "v"
+        form = target.form
+        lines = () if form is None else form.rows if target.scope == "column" else form.columns
+        self.index = {line.address: place for place, line in enumerate(lines)}
+        self.cells: dict[str, CellField] = {}
+        self.fields: dict[str, None] = {}
+
+    def wanted(self) -> Wanted:
+        return Wanted(tuple(self.cells.values()), tuple(self.fields))
+
+    def conjunction(self, case: list[Atom]) -> list[Term]:
+        used: dict[str, None] = {}
+        tests = [self.test(atom, used) for atom in case]
+        guards: list[Term] = [{"$ex": {name: 1}} for name in used]
+        return [{"kind": self.target.kind}, *guards, *(tests or [{"_": 1}])]
+
+    def test(self, atom: Atom, used: dict[str, None]) -> Term:
+        match atom:
+            case State(Cell(address), state, negated):
+                letter = "t" if (state in USUAL) is not negated else "s"
+                return _text_test("!=" if negated else "=", self.cell(address, letter, used), state)
+            case Comparison(operator, Unit(address), Text(value)):
+                letter = "w" if (value in USUAL) is (operator == "=") else "u"
+                return _text_test(operator, self.cell(address, letter, used), value)
+            case Comparison(operator, Field() as left, Text(value)):
+                return _text_test(operator, self.name(left, used), value)
+            case Comparison(operator, Field(name, _) as left, Field() as right) if self.target.is_text(name):
+                return _text_test(operator, self.name(left, used), {"$m": self.name(right, used)})
+            case Comparison(operator, left, right):
+                return self.comparison(_OPERATORS[operator], linear(Arithmetic("-", right, left)), used)
+        raise RuleError("not-a-truth")
+
+    def name(self, leaf: Cell | Unit | Field, used: dict[str, None]) -> str:
+        match leaf:
+            case Cell(address):
+                return self.cell(address, self.number, used)
+            case Unit(address):
+                return self.cell(address, "w", used)
+            case Field(name):
+                self.fields[name] = used[name] = None
+                return name
+
+    def cell(self, address: str, letter: str, used: dict[str, None]) -> str:
+        name = f"{letter}{self.index[address]}"
+        self.cells[name] = CellField(name, letter, address)
+        used[name] = None
+        return name
+
+    def comparison(self, operator: str, form: Linear, used: dict[str, None]) -> Term:
+        """0 compared with a linear form, in whole numbers of ten-thousandths, and both sides raised by one."""
+        constant = form.constant * SCALE
+        scale = lcm(constant.denominator, *(factor.denominator for factor in form.factors.values()))
+        factors = {self.name(leaf, used): int(factor * scale) for leaf, factor in form.factors.items()}
+        if len(factors) > MOST_TERMS:
+            raise RuleError("too-many-terms", limit=MOST_TERMS)
+        if sum(map(abs, factors.values())) * LARGEST + abs(constant * scale) + 1 >= _LIMIT:
+            raise RuleError("too-precise")
+        if list(factors.values()) == [-1]:
+            return {operator: {next(iter(factors)): int(constant)}}
+        total: Term | int = int(constant * scale) + 1
+        for name, factor in factors.items():
+            total = _plus(total, {"$m": name}, factor)
+        return {operator: {"_": total}}
+
+
+def _plus(total: Term | int, term: Term, factor: int) -> Term:
+    if abs(factor) != 1:
+        term = {"$mul": {"$l": term, "$r": abs(factor)}}
+    return {"$sub" if factor < 0 else "$add": {"$l": total, "$r": term}}
+
+
+def _text_test(operator: str, name: str, value: str | Term) -> Term:
+    return {name: value} if operator == "=" else {"$neq": {name: value}}

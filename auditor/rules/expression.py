@@ -1,0 +1,163 @@
+"""The expressions of rules as trees.
+
+A parsed tree names cells and fields as the author wrote them; ``auditor.rules.resolve`` puts addresses in their place.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import chain
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of what is checked: ``[总计]``; a name in a parsed tree, an address in a resolved one."""
+
+    name: str
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit of a cell, "" for none; only in resolved trees."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The cells from one to another in the order of the form: ``[自然人]..[其他]``; only in parsed trees."""
+
+    first: Cell
+    last: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of what is checked: ``present``."""
+
+    name: str
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A constant."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A constant text, or the address that a row's or column's name means."""
+
+    value: str
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function and what it is given; ``sum`` is the only one."""
+
+    function: str
+    items: tuple["Expression", ...]
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """``left + right`` and its like."""
+
+    operator: Literal["+", "-", "*", "/"]
+    left: "Expression"
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``left = right`` and its like: what is there, and what it must be."""
+
+    operator: Literal["=", "!=", "<", "<=", ">", ">="]
+    left: "Expression"
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """``operand is state``, or ``is not`` where ``negated``."""
+
+    operand: "Expression"
+    state: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """``not part``."""
+
+    part: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Parts joined by ``and``."""
+
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Parts joined by ``or``; without parts it never holds, as a ``Both`` without parts always does."""
+
+    parts: tuple["Expression", ...]
+
+
+Expression: TypeAlias = Cell | Unit | Span | Field | Number | Text | Call | Arithmetic | Comparison | State | Not | Both | Either
+TRUE, FALSE = Both(()), Either(())
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule is for: ``each row in applications``; ``tables`` as the author named them, with their places."""
+
+    kind: str
+    tables: tuple[tuple[str, int], ...] = ()
+
+
+def parts(tree: Expression) -> tuple[Expression, ...]:
+    """The trees right below a tree."""
+    match tree:
+        case Span(first, last):
+            return first, last
+        case Call(_, items) | Both(items) | Either(items):
+            return items
+        case Arithmetic(_, left, right) | Comparison(_, left, right):
+            return left, right
+        case State(part) | Not(part):
+            return (part,)
+    return ()
+
+
+def leaves(tree: Expression) -> tuple[Expression, ...]:
+    """The cells, fields and constants of a tree, from left to right."""
+    below = parts(tree)
+    return tuple(chain.from_iterable(map(leaves, below))) if below else (tree,)
+
+
+def stated(tree: Expression) -> Comparison | None:
+    """The comparison that a check states, the first of several: what is there on its left, what it must be on its right.
+
+    None where there is none, or it only says what must not be.
+    """
+    if isinstance(tree, Comparison):
+        return tree if tree.operator != "!=" else None
+    below = () if isinstance(tree, Not | State) else parts(tree)
+    return next((found for part in below if (found := stated(part))), None)
+
+
+def depth(tree: Expression) -> int:
+    """How deep a tree is, told without recursion as it may be deeper than Python's stack."""
+    level, depth = [tree], 0
+    while level:
+        level, depth = [part for one in level for part in parts(one)], depth + 1
+    return depth

@@ -1,0 +1,104 @@
+"""One finding: its place, its numbers, and the cells it rests on."""
+
+from fractions import Fraction
+
+from auditor.model.finding import Finding, Place
+from auditor.model.finding import Number as Value
+from auditor.model.report import Cell as ReportCell
+from auditor.model.report import State
+from auditor.rules.evaluate import exact, number, text
+from auditor.rules.expression import Cell, Comparison, Expression, leaves
+from auditor.rules.linear import linear
+from auditor.rules.program import Bound
+from auditor.rules.subject import Subject
+
+
+def finding(bound: Bound, subject: Subject) -> Finding:
+    """The finding that a bound rule is broken by a subject; without id and cause."""
+    place, compared = _place(bound, subject), bound.compared
+    at = _cell_at(bound, subject)
+    cells = (subject.cells[name] for name in bound.cells if name in subject.cells)
+    found = Finding(
+        bound.rule.code,
+        bound.rule.severity,
+        place,
+        at.line if at else subject.line,
+        evidence=tuple(cell[:3] for cell in cells),
+        discriminator="" if any(place[1:]) else next(iter(subject.labels.values()), ""),
+    )
+    details: dict[str, str | int] = {**subject.labels, **subject.fields}
+    if at:
+        details |= {"raw": at.raw.strip(), "unit": at.unit or ""}
+    if compared:
+        details |= _numbers(found, compared, bound, subject)
+    found.details = {name: details[name] for name in sorted(bound.shown & details.keys())} | _always(details)
+    return found
+
+
+def _always(details: dict[str, str | int]) -> dict[str, str | int]:
+    """What is kept whether a message shows it or not: how the numbers come about, and that what is there is no number."""
+    return {name: details[name] for name in ("arithmetic", "actual") if name in details}
+
+
+# ---------------------------------------------------------------------- where
+
+
+def _place(bound: Bound, subject: Subject) -> Place:
+    if bound.place is None:
+        return subject.place
+    axis = "row" if bound.target.scope == "column" else "column"
+    return subject.place._replace(**{axis: bound.place.name})
+
+
+def _cell_at(bound: Bound, subject: Subject) -> ReportCell | None:
+    """The cell that holds what is there: the one the finding is put at, else the first of the comparison's left side."""
+    if bound.place:
+        return subject.cells.get(bound.place.name)
+    left = leaves(bound.compared.left if bound.compared else bound.check)
+    return next((subject.cells[leaf.name] for leaf in left if isinstance(leaf, Cell) and leaf.name in subject.cells), None)
+
+
+# ---------------------------------------------------------------------- what
+
+
+def _numbers(found: Finding, compared: Comparison, bound: Bound, subject: Subject) -> dict[str, str | int]:
+    """Fill in expected, actual and difference; what to say of them beside."""
+    if (expected := text(compared.right, subject)) is not None:
+        if compared is bound.check and expected:
+            found.expected, found.actual = expected, text(compared.left, subject)
+        return {}
+    zero = bound.blank_is_zero
+    left, right = number(compared.left, subject, blank_is_zero=zero), number(compared.right, subject, blank_is_zero=zero)
+    if left is None or right is None:
+        return {}
+    found.expected, found.actual, found.difference = exact(right), exact(left), exact(left - right)
+    said: dict[str, str | int] = {}
+    if sums := "; ".join(filter(None, (_sum(side, subject) for side in (compared.right, compared.left)))):
+        said["arithmetic"] = sums
+    if isinstance(compared.left, Cell) and (state := subject.cells[compared.left.name].state) is not State.NUMBER:
+        said["actual"] = state.value
+    return said
+
+
+def _sum(side: Expression, subject: Subject) -> str:
+    """``670+27+2+7+5+1 = 712``: the terms that are not 0, and what they come to; "" where fewer than two are not 0."""
+    form = linear(side)
+    terms = [(factor, number(leaf, subject, blank_is_zero=True) or Fraction(0)) for leaf, factor in form.factors.items()]
+    terms.append((Fraction(1), form.constant))
+    shown = [_term(factor, value) for factor, value in terms if value]
+    total = exact(sum((factor * value for factor, value in terms), Fraction(0)))
+    return f"{''.join(shown).removeprefix('+')} = {plain(total)}" if len(shown) > 1 else ""
+
+
+def _term(factor: Fraction, value: Fraction) -> str:
+    sign = "-" if (factor < 0) is not (value < 0) else "+"
+    times = f"{plain(exact(abs(factor)))}×" if abs(factor) != 1 else ""
+    return f"{sign}{times}{plain(exact(abs(value)))}"
+
+
+def plain(value: Value) -> str:
+    """A number as people write it, without exponent or trailing zeros."""
+    if isinstance(value, int):
+        return str(value)
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -1,0 +1,60 @@
+"""The sections of a report as rules see them: the six of the form, present or not, and those beside them."""
+
+from collections.abc import Iterator
+
+from auditor.model.finding import Place
+from auditor.model.report import Report, Section
+from auditor.parse.headings import SECTIONS
+from auditor.rules.subject import Subject
+
+_FORMS = ("2019", "2021", "mixed")
+_FIRST_YEAR = 2019
+
+
+def section_subjects(report: Report) -> Iterator[Subject]:
+    """One subject for each of the six sections and one for each other; none where the six are not asked for (before 2019)."""
+    if report.form in _FORMS or (report.form == "unknown" and report.year is not None and report.year >= _FIRST_YEAR):
+        yield from _met(report)
+        yield from (_missing(section) for section in _lacking(report))
+
+
+def _lacking(report: Report) -> list[str]:
+    """The sections that are not there; where the file breaks off, only those that belong before one that is."""
+    present = {section.section for section in report.sections}
+    orders = [SECTIONS.index(section) for section in present if section]
+    last = max(orders, default=-1) if report.breaks_off else len(SECTIONS)
+    return [section for order, section in enumerate(SECTIONS) if section not in present and order < last]
+
+
+def _missing(section: str) -> Subject:
+    return Subject("section", Place(section=section), fields={"section": section, "present": 0, "extra": 0})
+
+
+def _met(report: Report) -> Iterator[Subject]:
+    lacking = {SECTIONS.index(section) for section in _lacking(report)}
+    furthest, previous = -1, "0"
+    for ordinal, section in enumerate(report.sections, 1):
+        fields = _fields(section)
+        fields |= {"ordinal": ordinal, "skipped": 0}
+        if previous:
+            fields["previous"] = int(previous)
+        if section.section:
+            order = SECTIONS.index(section.section)
+            fields["order"], fields["furthest"] = order + 1, furthest + 1
+            fields["skipped"] = sum(furthest < one < order for one in lacking)
+            furthest = max(furthest, order)
+        previous = section.number
+        yield Subject("section", Place(section=section.section), section.line, {}, fields, {"title": section.title})
+
+
+def _fields(section: Section) -> dict[str, int | str]:
+    fields: dict[str, int | str] = {
+        "section": section.section or "",
+        "present": 1,
+        "extra": int(section.section is None),
+        "style": section.style,
+        "wording": section.wording,
+    }
+    if section.number:
+        fields["number"] = int(section.number)
+    return fields

@@ -1,0 +1,136 @@
+"""What a report gives rules to judge: its sections, tables, rows, columns and itself.
+
+What was not seen because the file breaks off, or could not be told, is no subject or lacks the field: it is not judged.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from auditor.model.finding import Place
+from auditor.model.form import TableForm, forms_of, table_form
+from auditor.model.report import Cell, Report, State, Table
+from auditor.rules.section_subjects import section_subjects
+from auditor.rules.subject import Subject
+
+_STATUTORY = ("disclosure", "applications", "review")
+_FIRST_YEAR_OF = {"2019": 2019, "2021": 2021}
+_TOO_MANY_UNREAD = 0.1
+"""Beyond this share of unreadable cells a table is not judged: what is wrong in it may be our reading."""
+
+
+def subjects_of(report: Report) -> Iterator[Subject]:
+    """Every subject of a report that was read."""
+    yield _report(report)
+    yield from section_subjects(report)
+    cells: dict[str, list[Cell]] = {}
+    for cell in report.cells:
+        cells.setdefault(cell.table, []).append(cell)
+    for table in report.tables:
+        own = cells.get(table.table, [])
+        states = Counter(cell.state for cell in own)
+        readable = states[State.UNREADABLE] <= table.expected * _TOO_MANY_UNREAD
+        yield _table(table, report, states if readable and table.ended else None)
+        if readable and own:
+            yield from _lines(table, own, cut=report.breaks_off is not None and not table.ended)
+    yield from _missing_tables(report)
+
+
+def row_form(table: Table, cells: list[Cell]) -> TableForm:
+    """The form whose rows a table has; for a hybrid the one that has more of its cells."""
+    years = forms_of(table.table)
+    if table.form in years:
+        return table_form(table.table, table.form)
+    met = {(cell.row, cell.column) for cell in cells}
+    return max((table_form(table.table, year) for year in years), key=lambda form: len(met.intersection(form.cells)))
+
+
+def due_form(year: int | None) -> str | None:
+    """The form that reports of a year are on: 国办公开办函〔2019〕60号 from 2019, 〔2021〕30号 from 2021."""
+    return next((form for form, first in reversed(_FIRST_YEAR_OF.items()) if year is not None and year >= first), None)
+
+
+# ---------------------------------------------------------------------- report and tables
+
+
+def _report(report: Report) -> Subject:
+    fields: dict[str, int | str] = {"form": report.form}
+    fields |= {f"{table.table}_form": table.form for table in report.tables if table.table in ("disclosure", "applications")}
+    if report.year is not None:
+        fields["year"] = report.year
+    return Subject("report", Place(), fields=fields)
+
+
+def _table(table: Table, report: Report, states: Counter[State] | None) -> Subject:
+    """A table that was met; ``states`` counts its cells where it was read whole."""
+    fields: dict[str, int | str] = {"table": table.table, "present": 1, "form": table.form}
+    if due := due_form(report.year):
+        fields["due"] = due
+    if report.year is not None:
+        fields["year"] = report.year
+    if states is not None:
+        cells = states.total()
+        fields |= {"cells": cells, "filled": cells - states[State.BLANK] - states[State.DASH]}
+    return Subject(f"table/{table.table}", Place(table.table), table.line, fields=fields)
+
+
+def _missing_tables(report: Report) -> Iterator[Subject]:
+    """The statutory tables that are not there although another is; where the file breaks off, only those before one that is."""
+    present = [_STATUTORY.index(table.table) for table in report.tables if table.table in _STATUTORY]
+    if not present:
+        return
+    last = max(present) if report.breaks_off else len(_STATUTORY)
+    lines = {section.section: section.line for section in report.sections}
+    for order, table in enumerate(_STATUTORY):
+        if order not in present and order < last:
+            yield Subject(f"table/{table}", Place(table), lines.get(table), fields={"table": table, "present": 0})
+
+
+# ---------------------------------------------------------------------- rows and columns
+
+
+def _lines(table: Table, cells: list[Cell], *, cut: bool) -> Iterator[Subject]:
+    """The rows and columns of a table.
+
+    With a row that the form does not have, columns keep no cells, as it may be part of their sums; and no row is said to be
+    missing, as it may be the one. Nor is one in a hybrid, or behind the place where the file breaks off.
+    """
+    form = row_form(table, cells)
+    own = {row.address for row in form.rows}
+    strange = any(not row.row for row in table.rows) or any(cell.row not in own for cell in cells)
+    whole = table.form == form.form and not strange
+    rows: dict[str, dict[str, Cell]] = {}
+    columns: dict[str, dict[str, Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, {})[cell.column] = cell
+        columns.setdefault(cell.column, {})[cell.row] = cell
+    yield from _rows(table, form, rows, cut=cut, whole=whole)
+    yield from _columns(table, form, {} if strange else columns, whole=whole)
+
+
+def _rows(table: Table, form: TableForm, cells: dict[str, dict[str, Cell]], *, cut: bool, whole: bool) -> Iterator[Subject]:
+    kind = f"row/{table.table}/{form.form}"
+    lines = {row.row: row.line for row in table.rows}
+    met = [row.address in cells or row.address in lines for row in form.rows]
+    last = len(met) - met[::-1].index(True) if cut and any(met) else len(met)
+    for row, is_met in zip(form.rows[:last], met, strict=False):
+        if is_met or whole:
+            own = cells.get(row.address, {})
+            line = lines.get(row.address) or min((cell.line for cell in own.values()), default=table.line)
+            fields: dict[str, int | str] = {"row": row.address, "extra": 0, "present": int(is_met)}
+            yield Subject(kind, Place(table.table, row.address), line, own, fields)
+    for extra in table.rows:
+        if not extra.row:
+            yield Subject(kind, Place(table.table), extra.line, fields={"row": "", "extra": 1}, labels={"label": extra.label})
+
+
+def _columns(table: Table, form: TableForm, cells: dict[str, dict[str, Cell]], *, whole: bool) -> Iterator[Subject]:
+    """A column is missing where the table's head was met, does not name it, and no cell of it was."""
+    named = {column for _, column in table.columns}
+    for column in form.columns:
+        own = cells.get(column.address, {})
+        fields: dict[str, int | str] = {"column": column.address}
+        if own or column.address in named:
+            fields["present"] = 1
+        elif named and whole:
+            fields["present"] = 0
+        yield Subject(f"column/{table.table}/{form.form}", Place(table.table, None, column.address), table.line, own, fields)

@@ -1,0 +1,161 @@
+"""The expressions of rules, parsed by grammar/check.lark."""
+
+from fractions import Fraction
+from functools import cache
+from typing import Any, Literal
+
+from lark import Lark, Token, Transformer
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.visitors import v_args
+
+from auditor.resources import grammar_text
+from auditor.rules.expression import (
+    Arithmetic,
+    Both,
+    Call,
+    Cell,
+    Comparison,
+    Either,
+    Expression,
+    Field,
+    Not,
+    Number,
+    Scope,
+    Span,
+    State,
+    Text,
+    depth,
+)
+from auditor.rules.problem import RuleError
+
+LONGEST = 1000
+"""Characters an expression may have."""
+DEEPEST = 100
+"""Levels of nesting an expression may have."""
+
+
+def parse(text: str, start: Literal["check", "place"] = "check") -> Expression:
+    """The tree of an expression. Raises ``RuleError`` with the place of the fault."""
+    tree: Expression = _parse(text, start)
+    if depth(tree) > DEEPEST:
+        raise RuleError("nested", limit=DEEPEST)
+    return tree
+
+
+def parse_scope(text: str) -> Scope:
+    """The scope that a ``for`` names. Raises ``RuleError`` with the place of the fault."""
+    scope: Scope = _parse(text, "scope")
+    return scope
+
+
+def _parse(text: str, start: str) -> Any:
+    if len(text) > LONGEST:
+        raise RuleError("long", at=LONGEST, limit=LONGEST)
+    try:
+        return _parser().parse(text, start=start)
+    except UnexpectedInput as error:
+        raise _error(error, text) from None
+
+
+@cache
+def _parser() -> Lark:
+    return Lark(grammar_text("check"), parser="lalr", start=["scope", "check", "place"], transformer=_Trees())
+
+
+_WORDS = {
+    "REFERENCE": "[…]",
+    "NUMBER": "1",
+    "TEXT": "'…'",
+    "NAME": "present",
+    "LPAR": "(",
+    "RPAR": ")",
+    "COMMA": ",",
+    "PLUS": "+",
+    "MINUS": "-",
+    "STAR": "*",
+    "SLASH": "/",
+    "COMPARE": "=",
+    "STATE": "blank",
+    "KIND": "row",
+    "TABLE": "applications",
+    "__DOT_DOT": "..",
+}
+_MOST_EXPECTED = 6
+
+
+def _error(error: UnexpectedInput, text: str) -> RuleError:
+    at = error.pos_in_stream or 0
+    names = error.accepts or error.expected if isinstance(error, UnexpectedToken) else set()
+    words = sorted({_WORDS.get(name, name.lower()) for name in names if name != "$END"})[:_MOST_EXPECTED]
+    if isinstance(error, UnexpectedCharacters) or not words:
+        return RuleError("character", at=at, found=text[at : at + 1])
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+        return RuleError("cut-short", at=len(text), expected=" ".join(words))
+    found = str(error.token) if isinstance(error, UnexpectedToken) else text[at : at + 1]
+    return RuleError("syntax", at=at, found=found, expected=" ".join(words))
+
+
+@v_args(inline=True)
+class _Trees(Transformer[Token, Expression]):
+    def each(self, kind: Token, *tables: Token) -> Scope:
+        return Scope(str(kind), tuple((str(table), table.start_pos or 0) for table in tables))
+
+    def report(self) -> Scope:
+        return Scope("report")
+
+    def reference(self, token: Token) -> Cell:
+        return Cell(str(token)[1:-1].strip(), token.start_pos or 0)
+
+    def name(self, token: Token) -> Field:
+        return Field(str(token), token.start_pos or 0)
+
+    def number(self, token: Token) -> Number:
+        return Number(Fraction(str(token)))
+
+    def text(self, token: Token) -> Text:
+        return Text(str(token)[1:-1], token.start_pos or 0)
+
+    def span(self, first: Cell, last: Cell) -> Span:
+        return Span(first, last)
+
+    def call(self, name: Token, *items: Expression) -> Call:
+        return Call(str(name), items, name.start_pos or 0)
+
+    def negative(self, part: Expression) -> Arithmetic:
+        return Arithmetic("-", Number(Fraction(0)), part)
+
+    def add(self, left: Expression, right: Expression) -> Arithmetic:
+        return Arithmetic("+", left, right)
+
+    def subtract(self, left: Expression, right: Expression) -> Arithmetic:
+        return Arithmetic("-", left, right)
+
+    def multiply(self, left: Expression, right: Expression) -> Arithmetic:
+        return Arithmetic("*", left, right)
+
+    def divide(self, left: Expression, right: Expression) -> Arithmetic:
+        return Arithmetic("/", left, right)
+
+    def comparison(self, left: Expression, operator: Token, right: Expression) -> Comparison:
+        return Comparison(str(operator), left, right)  # type: ignore[arg-type]  # the grammar names no other
+
+    def state(self, operand: Expression, state: Token) -> State:
+        return State(operand, str(state))
+
+    def other_state(self, operand: Expression, state: Token) -> State:
+        return State(operand, str(state), negated=True)
+
+    def member(self, operand: Expression, *texts: Expression) -> Either:
+        return Either(tuple(Comparison("=", operand, text) for text in texts))
+
+    def no_member(self, operand: Expression, *texts: Expression) -> Both:
+        return Both(tuple(Comparison("!=", operand, text) for text in texts))
+
+    def inverse(self, part: Expression) -> Not:
+        return Not(part)
+
+    def both(self, *trees: Expression) -> Both:
+        return Both(trees)
+
+    def either(self, *trees: Expression) -> Either:
+        return Either(trees)

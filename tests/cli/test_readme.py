@@ -1,0 +1,42 @@
+"""README.md keeps what it promises."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from auditor.parse.read import read_report
+from auditor.rules.check import check
+from auditor.rules.pack import load_pack
+from tests.writer import report, zeros
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_first_code_block_is_the_two_commands():
+    assert BLOCKS[0] == ("", "make audit\nmake test\n")
+
+
+@pytest.mark.parametrize("target", ["audit", "test", "check"])
+def test_what_it_says_of_make_is_in_the_makefile(target):
+    assert f"make {target}" in README
+    assert re.search(rf"^{target}: \$\(VENV\)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_rule_of_five_lines_runs(tmp_path):
+    (rule,) = [text for kind, text in BLOCKS if kind == "yaml"]
+    assert len(rule.splitlines()) == 5
+    (tmp_path / "own.yaml").write_text(rule, encoding="utf-8")
+    pack = load_pack([tmp_path]).select(["VAL-901"])
+    assert pack.problems == ()
+    figures = zeros("2019") | {("applications", "granted", "person"): "1"}
+    found = check(read_report("a.txt", report(figures, "2019", "tab").encode()), pack)
+    assert "person" not in {one.place.column for one in found}
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize("path", re.findall(r"\]\((?!http)([^)]+)\)", README))
+def test_links_lead_somewhere(path):
+    assert (ROOT / path).exists()
