@@ -1,6 +1,11 @@
-"""Writes reports with known figures in the layouts that reports are met in, so that tests can read them back."""
+"""Writes reports with known figures in the layouts that reports are met in, so that tests can read them back.
 
-from collections.abc import Callable, Mapping
+A table is a list of rows of boxes as they are drawn on paper; each layout writes the boxes in its way. tests/formats.py does the
+same for HTML, Word files and PDF.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from auditor.model.form import TableForm, table_form
 
@@ -15,96 +20,194 @@ TITLES = (
     "存在的主要问题及改进情况",
     "其他需要报告的事项",
 )
+TABLES = ("disclosure", "applications", "review")
 _CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 _FIVE = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-_MERGED = ""
+_ARTICLES = {"regulations": "一", "licences": "五", "penalties": "六", "fees": "八", "procurement": "九"}
+
+
+class Box(NamedTuple):
+    """A cell on paper: its text and how many columns and rows it covers."""
+
+    text: str
+    wide: int = 1
+    high: int = 1
+
+
+Rows = list[list[Box]]
 
 
 def zeros(form: str) -> dict[tuple[str, str, str], str]:
     """Every cell of the three statutory tables of a form, each "0"."""
-    tables = ("disclosure", "applications", "review")
-    return {(table, row, column): "0" for table in tables for row, column in table_form(table, form).cells}
+    return {(table, row, column): "0" for table in TABLES for row, column in table_form(table, form).cells}
+
+
+def boxes(table: str, figures: Figures, form: str) -> Rows:
+    """A table as it is drawn: 4 columns (disclosure), 10 (applications) or 15 (review)."""
+    return {"disclosure": _disclosure, "applications": _applications, "review": _review}[table](table_form(table, form), figures)
+
+
+def _disclosure(form: TableForm, figures: Figures) -> Rows:
+    rows: Rows = []
+    for line in form.rows:
+        columns = form.columns_of(line.address)
+        widths = [1] * (len(columns) - 1) + [4 - len(columns)]
+        if line.address in _ARTICLES:
+            rows.append([Box(f"第二十条第（{_ARTICLES[line.address]}）项", 4)])
+            rows.append(_row("信息内容", 1, [form.column_labels[column] for column in columns], widths))
+        rows.append(_row(line.label, 1, [figures["disclosure", line.address, column] for column in columns], widths))
+    return rows
+
+
+def _applications(form: TableForm, figures: Figures) -> Rows:
+    labels = [line.label for line in form.columns]
+    rows: Rows = [
+        [Box(_CORNER, 3, 3), Box("申请人情况", 7)],
+        [Box(labels[0], 1, 2), Box("法人或其他组织", 5), Box(labels[-1], 1, 2)],
+        [Box(label) for label in labels[1:-1]],
+    ]
+    written: set[str] = set()
+    for line in form.rows:
+        groups = [
+            Box(form.groups[group], 1, sum(group in other.groups for other in form.rows))
+            for group in line.groups
+            if group not in written
+        ]
+        written.update(line.groups)
+        values = [figures["applications", line.address, column.address] for column in form.columns]
+        rows.append([*groups, *_row(line.label, 3 - len(line.groups), values, [1] * 7)])
+    return rows
+
+
+def _review(form: TableForm, figures: Figures) -> Rows:
+    return [
+        [Box("行政复议", 5, 2), Box("行政诉讼", 10)],
+        [Box("未经复议直接起诉", 5), Box("复议后起诉", 5)],
+        [Box(label) for label in _FIVE * 3],
+        [Box(figures["review", row, column]) for row, column in form.cells],
+    ]
+
+
+def _row(label: str, wide: int, texts: Sequence[str], widths: Sequence[int]) -> list[Box]:
+    return [Box(label, wide), *(Box(text, width) for text, width in zip(texts, widths, strict=True))]
+
+
+def grid(rows: Rows, *, repeat: bool = False) -> list[list[str]]:
+    """Rows of equal length: what a merged box covers is blank, or repeats its text."""
+    columns = sum(box.wide for box in rows[0])
+    filled: list[list[str | None]] = [[None] * columns for _ in rows]
+    for number, row in enumerate(rows):
+        for box in row:
+            column = filled[number].index(None)
+            for down in range(box.high):
+                for right in range(box.wide):
+                    first = down == right == 0
+                    filled[number + down][column + right] = box.text if first or repeat else ""
+    return [[text or "" for text in row] for row in filled]
+
+
+# ---------------------------------------------------------------- whole reports
 
 
 def report(figures: Figures, form: str, layout: str, title: str = TITLE) -> str:
-    """A whole report in a layout ("tab" or "line") with these cell texts; "" for a blank cell."""
-    table: Callable[[str], str] = {"tab": _Tab(figures, form).table, "line": _Lines(figures, form).table}[layout]
-    numbered = [f"{number}、{name}" for number, name in zip("一二三四五六", TITLES, strict=True)]
+    """A whole report in a layout of LAYOUTS with these cell texts; "" for a blank cell."""
+    write = LAYOUTS[layout]
+    parts = [title, "", PREFACE]
+    for heading, body in sections(lambda table: write(boxes(table, figures, form))):
+        parts += [heading, *(["", body] if layout == "line" else [body])]
+    return "\n".join(parts) + "\n" if layout != "one_line" else " ".join(parts) + "\n"
+
+
+def sections(table: Callable[[str], str]) -> list[tuple[str, str]]:
+    """The six sections: heading and body."""
     bodies = [
         "这一年按要求推进公开工作。",
-        table("disclosure"),
-        table("applications"),
-        table("review"),
+        *(table(name) for name in TABLES),
         "存在的问题将逐项改进。",
         "无其他需要报告的事项。",
     ]
-    parts = [title, "", PREFACE]
-    for heading, body in zip(numbered, bodies, strict=True):
-        parts += [heading, *([""] if layout == "line" else []), body]
-    return "\n".join(parts) + "\n"
+    numbered = [f"{number}、{name}" for number, name in zip("一二三四五六", TITLES, strict=True)]
+    return list(zip(numbered, bodies, strict=True))
 
 
-class _Grid:
-    """The rows of a table as cells of text; None stands for a cell that belongs to a merged one."""
-
-    def __init__(self, figures: Figures, form: str) -> None:
-        self.figures, self.form = figures, form
-
-    def rows(self, table: str) -> list[list[str | None]]:
-        form = table_form(table, self.form)
-        return {"disclosure": self.disclosure, "applications": self.applications, "review": self.review}[table](form)
-
-    def value(self, table: str, row: str, column: str) -> str:
-        return self.figures[table, row, column]
-
-    def disclosure(self, form: TableForm) -> list[list[str | None]]:
-        rows: list[list[str | None]] = []
-        articles = {"regulations": "一", "licences": "五", "penalties": "六", "fees": "八", "procurement": "九"}
-        for line in form.rows:
-            columns = form.columns_of(line.address)
-            if line.address in articles:
-                rows.append([f"第二十条第（{articles[line.address]}）项"])
-                rows.append(["信息内容", *(form.column_labels[column] for column in columns)])
-            rows.append([line.label, *(self.value("disclosure", line.address, column) for column in columns)])
-        return rows
-
-    def applications(self, form: TableForm) -> list[list[str | None]]:
-        labels = [line.label for line in form.columns]
-        rows: list[list[str | None]] = [
-            [_CORNER],
-            ["申请人情况"],
-            [None, labels[0], "法人或其他组织", labels[-1]],
-            [None, None, *labels[1:-1], None],
-        ]
-        written: set[str] = set()
-        for line in form.rows:
-            groups: list[str | None] = [None if group in written else form.groups[group] for group in line.groups]
-            written.update(line.groups)
-            values = [self.value("applications", line.address, column.address) for column in form.columns]
-            rows.append([*groups, line.label, *values])
-        return rows
-
-    def review(self, form: TableForm) -> list[list[str | None]]:
-        return [
-            ["行政复议", "行政诉讼"],
-            [*_FIVE, "未经复议直接起诉", "复议后起诉"],
-            [None] * 5 + [*_FIVE, *_FIVE],
-            [self.value("review", row, column) for row, column in form.cells],
-        ]
+def _tab(rows: Rows) -> str:
+    """Merged cells leave a bare TAB in every later row, none to their right."""
+    if len(rows[0]) == 2 and rows[0][0].high > 1 and len(rows) > 4:
+        head = [f"\t{box.text}\n" for box in rows[0]]
+        return "".join(
+            [*head, "\n", *_tab_rows([[Box(""), *rows[1]], [Box(""), Box(""), *rows[2], Box("")], *_hanging(rows[3:])])]
+        )
+    return "".join(_tab_rows(rows if len(rows) != 4 else [*rows[:2], [Box("")] * 5 + rows[2], rows[3]]))
 
 
-class _Tab(_Grid):
-    def table(self, table: str) -> str:
-        rows = self.rows(table)
-        if table == "applications":
-            first = "".join(f"\t{cell}\n" for row in rows[:2] for cell in row)
-            return first + self.text(rows[2:])
-        return self.text(rows)
-
-    def text(self, rows: list[list[str | None]]) -> str:
-        return "\n".join("".join(f"\t{cell or _MERGED}\n" for cell in row) for row in rows) + "\n\n"
+def _hanging(rows: Rows) -> Rows:
+    """Rows with a blank box for each merged one from above."""
+    hung: Rows = []
+    open_boxes: list[int] = []
+    for row in rows:
+        hung.append([Box("")] * len([left for left in open_boxes if left > 0]) + row)
+        open_boxes = [left - 1 for left in open_boxes if left > 1] + [box.high - 1 for box in row if box.high > 1]
+    return hung
 
 
-class _Lines(_Grid):
-    def table(self, table: str) -> str:
-        return "".join(f"{cell}\n\n" for row in self.rows(table) for cell in row if cell)
+def _tab_rows(rows: Rows) -> list[str]:
+    return ["\n".join("".join(f"\t{box.text}\n" for box in row) for row in rows) + "\n\n"]
+
+
+def _lines(rows: Rows) -> str:
+    return "".join(f"{box.text}\n\n" for row in rows for box in row if box.text)
+
+
+def _pipe(rows: Rows) -> str:
+    width = sum(box.wide for box in rows[0])
+    return "".join(" | ".join(box.text for box in row) + " |" + "|" * (width - len(row)) + "\n" for row in rows)
+
+
+def _pipe_leading(rows: Rows) -> str:
+    return "".join("| " + " | ".join(box.text for box in row) + " |\n" for row in rows)
+
+
+def _markdown(rows: Rows) -> str:
+    lines = ["| " + " | ".join(row) + " |\n" for row in grid(rows)]
+    return "".join([lines[0], "|" + "---|" * len(grid(rows)[0]) + "\n", *lines[1:]])
+
+
+def _markdown_repeated(rows: Rows) -> str:
+    return "".join("| " + " | ".join(row) + " |\n" for row in grid(rows, repeat=True))
+
+
+def _pipe_cell(rows: Rows) -> str:
+    return "".join("".join(f"{box.text} |\n" if box.text else "|\n" for box in row) + "||\n" for row in rows)
+
+
+def _pipe_between(rows: Rows) -> str:
+    return "".join("".join(f"{box.text}\n|\n" if box.text else "|\n" for box in row) for row in rows)
+
+
+def _pipe_row(rows: Rows) -> str:
+    return "".join("|\n" + "".join(f"{box.text} |\n" if box.text else "|\n" for box in row) for row in rows)
+
+
+def _spaced(rows: Rows) -> str:
+    return "".join("  ".join(box.text for box in row if box.text) + "\n" for row in rows)
+
+
+def _one_line(rows: Rows) -> str:
+    return " ".join(box.text for row in rows for box in row if box.text)
+
+
+LAYOUTS: Mapping[str, Callable[[Rows], str]] = {
+    "tab": _tab,
+    "line": _lines,
+    "pipe": _pipe,
+    "pipe_leading": _pipe_leading,
+    "markdown": _markdown,
+    "markdown_repeated": _markdown_repeated,
+    "pipe_cell": _pipe_cell,
+    "pipe_between": _pipe_between,
+    "pipe_row": _pipe_row,
+    "spaced": _spaced,
+    "one_line": _one_line,
+}
+WITHOUT_BLANKS = frozenset({"line", "spaced", "one_line"})
+"""Layouts in which a blank cell vanishes."""

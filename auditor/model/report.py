@@ -71,6 +71,7 @@ class Table:
 
     ``expected`` counts the cells that the form has, ``read`` those that were told (blank ones too). ``columns`` holds
     (block or "", column address) of the head labels that were met. ``ended`` is False where the file breaks off inside.
+    ``places`` is for files without lines: where a person finds a row, its page, table and row counted from 1.
     """
 
     table: str
@@ -83,6 +84,7 @@ class Table:
     columns: list[tuple[str, str]] = field(default_factory=list)
     ended: bool = True
     section: str | None = None
+    places: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ def is_traditional(text: str) -> bool:
     """Whether a text is in Traditional script: more than a few of its characters have another simplified shape."""
     sample = "".join(_HAN.findall(text[:_SAMPLE]))
     changed = sum(map(ne, sample, _to_simplified().convert(sample)))
-    return changed > _SHARE * len(sample)
+    return bool(changed > _SHARE * len(sample))
 
 
 def simplified(text: str) -> str:

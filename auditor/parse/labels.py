@@ -17,6 +17,8 @@ from auditor.normalise.plain import key
 _SHARE = 0.34
 _SHORTEST = 4
 _REMARK = re.compile(r"\([^()]*\)$")
+# Words of Taiwan for words of the forms, as converters put them; no label of a form has any of them.
+_TAIWAN = (("档案", "文件"), ("资讯", "信息"), ("专案", "项目"))
 
 
 class Label(NamedTuple):
@@ -87,13 +89,21 @@ def exact(text: str, table: str | None) -> Label | None:
 
     A remark at the end may be missing or added (采购总金额（万元）): ``distance`` then counts its characters.
     """
-    wording = key(text)
+    wording = _wording(text)
     bare = _REMARK.sub("", wording)
     label = _choose(vocabulary().get(wording) or _without_remarks().get(wording, ()), table)
     if label or bare in ("", wording):
         return label
     label = _choose(vocabulary().get(bare) or _without_remarks().get(bare, ()), table)
     return label and label._replace(distance=len(wording) - len(bare))
+
+
+def _wording(text: str) -> str:
+    """The key of a text, in the words of the forms."""
+    wording = key(text)
+    for foreign, own in _TAIWAN:
+        wording = wording.replace(foreign, own)
+    return wording
 
 
 def _choose(labels: Iterable[Label], table: str | None) -> Label | None:
@@ -107,7 +117,7 @@ def _choose(labels: Iterable[Label], table: str | None) -> Label | None:
 @lru_cache(maxsize=1 << 12)
 def nearest(text: str, table: str, kinds: tuple[str, ...] = ("row",)) -> Label | None:
     """The nearest label of a table to a damaged wording, None where none is near or two are as near."""
-    wording = key(text)
+    wording = _wording(text)
     if len(wording) < _SHORTEST:
         return None
     ranked = sorted(

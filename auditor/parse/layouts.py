@@ -1,36 +1,57 @@
 """Text layouts: grammar/layouts/*.lark tell how cells and rows are told apart; this module picks one and runs it.
 
-A new layout is a new grammar file with terminals of these names, and a line in ``_SIGNS``.
+A new layout is a new grammar file and a line in ``_SIGNS``. Its terminals are the kinds of ``Piece``, or BLANK for a blank cell
+and TITLE for a line that is a heading.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from itertools import groupby
 
 from lark import Lark
+from lark.exceptions import UnexpectedCharacters
 
 from auditor.resources import grammar_text
+from auditor.source.piece import Draft, Piece
 
-# The first layout whose sign stands in the text has it.
-_SIGNS = {"tab": re.compile(r"(?:^\t[^\n]*\n){3}", re.MULTILINE), "line": re.compile("")}
+_BLANKS = r"[^\S\n]*+"
+_CELL = rf"^{_BLANKS}[^\s|][^\n|]*+"
+_PIPES = rf"(?:{_BLANKS}\|)*+"
+_VALUE = r"(?:[-+]?+[0-9０-９][0-9０-９,.]*+[^\s0-9]?+|[-—–]++|[/无])"
+# Layout → its sign and how often it must stand in a text. The first layout whose sign is there has the text.
+_SIGNS = {
+    name: (re.compile(sign, re.MULTILINE), least)
+    for name, sign, least in (
+        ("tab", r"(?:^\t[^\n]*\n){3}", 1),
+        (
+            "one_line",
+            r"第二十[条條]第.一.[项項][^\n]{1,400}第二十[条條]第.[五六]|予以公[开開][^\n]{1,300}不予公[开開][^\n]{1,300}提供",
+            1,
+        ),
+        ("pipe", rf"^{_PIPES}{_BLANKS}[^\s|][^\n|]*+\|{_PIPES}{_BLANKS}[^\s|]", 5),
+        ("pipe_between", rf"{_CELL}\n\s*+\|{_BLANKS}$", 20),
+        ("pipe_cell", rf"{_CELL}(?:\|{_BLANKS}\n\s*+\|\||\|\|)", 3),
+        ("pipe_row", rf"{_CELL}\|{_BLANKS}$", 20),
+        ("spaced", rf"[\u3400-\u9fff）)”](?:[^\S\n]++{_VALUE}){{2,}}+{_BLANKS}$", 5),
+        ("line", "", 0),
+    )
+}
 
-
-class Piece(NamedTuple):
-    """A piece of a file.
-
-    ``kind``: cell (a cell of a row) · row_end · table_end · text (a paragraph) · page (a page number) · line (a cell or a
-    paragraph). ``raw`` is its exact text, a cell's without the delimiter; ``line`` where it starts.
-    """
-
-    kind: str
-    raw: str
-    line: int
+# A grid: this share of its rows, and this many, are equally long.
+_REGULAR = 0.8
+_FEWEST_ROWS = 3
 
 
 def layout_of(text: str) -> str:
     """The layout of a text: the name of a grammar in grammar/layouts."""
-    return next(name for name, sign in _SIGNS.items() if sign.search(text))
+    return next(name for name, (sign, least) in _SIGNS.items() if _stands(sign, least, text))
+
+
+def _stands(sign: re.Pattern[str], least: int, text: str) -> bool:
+    found = sign.finditer(text)
+    return all(next(found, None) for _ in range(least))
 
 
 @cache
@@ -38,8 +59,55 @@ def _lexer(layout: str) -> Lark:
     return Lark(grammar_text(f"layouts/{layout}"), parser="lalr", lexer="basic")
 
 
+def draft(text: str) -> Draft:
+    """A text, its lines ended by LF, as the pieces of its layout; every line that is not empty is in one of them.
+
+    A text that its layout's grammar does not cover, for control characters say, is taken line by line.
+    """
+    layout = layout_of(text)
+    try:
+        found = list(pieces(text, layout))
+    except UnexpectedCharacters:
+        layout, found = "line", list(pieces(text, "line"))
+    return Draft(layout, found, text, text.rstrip().count("\n") + 1)
+
+
 def pieces(text: str, layout: str) -> Iterator[Piece]:
-    """The pieces of a text, whose lines end in LF, in their order; every line that is not empty is in one of them."""
+    """The pieces of a text by a layout's grammar."""
     for token in _lexer(layout).lex(text):
-        raw = token.value
-        yield Piece(token.type.lower(), raw[1:].removesuffix("\n") if token.type == "CELL" else raw, token.line or 0)
+        kind, raw = token.type.lower(), token.value
+        if kind == "cell":
+            yield Piece(kind, _cell_text(raw), token.line or 0)
+        elif kind == "blank":
+            yield Piece("cell", "", token.line or 0)
+        elif kind == "title":
+            yield Piece("line", raw, token.line or 0)
+        else:
+            yield Piece(kind, raw, token.line or 0)
+
+
+def _cell_text(raw: str) -> str:
+    """A cell's text without its delimiter: the TAB before it, or the pipe after it and one space on either side."""
+    if raw.startswith("\t"):
+        return raw[1:].removesuffix("\n")
+    return raw.partition("\n")[0].removeprefix(" ").removesuffix(" ")
+
+
+def with_columns(found: list[Piece]) -> list[Piece]:
+    """Pieces whose cells have their columns where nearly all rows between two texts are equally long.
+
+    There merged cells are blank cells or repeat their text, and the place in the row tells the column.
+    """
+    placed: list[Piece] = []
+    for in_table, part in groupby(found, lambda piece: piece.kind in ("cell", "row_end")):
+        group = list(part)
+        rows = [list(row) for is_cell, row in groupby(group, lambda piece: piece.kind == "cell") if is_cell]
+        width, count = Counter(len(row) for row in rows).most_common(1)[0] if in_table and rows else (0, 0)
+        if count < _FEWEST_ROWS or count < _REGULAR * len(rows):
+            placed += group
+            continue
+        for row in rows:
+            columns = range(1, width + 1) if len(row) == width else [0] * len(row)
+            placed += [piece._replace(column=column) for column, piece in zip(columns, row, strict=True)]
+            placed.append(Piece("row_end", "", row[-1].line))
+    return placed

@@ -5,17 +5,19 @@ that stand for merged labels are not taken for blank values. Layouts without row
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.model.report import State
 from auditor.normalise.plain import key, plain
 from auditor.parse.headings import Heading
 from auditor.parse.labels import Label, beginnings, exact, nearest, openers
-from auditor.parse.layouts import Piece
 from auditor.parse.value import is_value, read_value
+from auditor.source.piece import Piece
 
 _LONGEST_LABEL = 60
 _MOST_LINES = 4
+_RECORD = 15
 
 
 class Mark(NamedTuple):
@@ -38,6 +40,7 @@ class Marker:
     def __init__(self, pieces: Sequence[Piece], headings: Mapping[int, Heading], *, traditional: bool) -> None:
         self.pieces, self.headings, self.traditional = pieces, headings, traditional
         self.table: str | None = None
+        self.ends_rows = any(piece.kind == "row_end" for piece in pieces)
 
     def marks(self) -> Iterator[Mark]:
         """The marks of the file, in order; nothing is dropped but blank cells that belong to labels."""
@@ -88,8 +91,8 @@ class Marker:
 
     # ------------------------------------------------------------------ layouts with rows
 
-    def _row(self, cells: Sequence[Piece]) -> Iterator[Mark]:
-        labels = self._labels(cells)
+    def _row(self, row: Sequence[Piece]) -> Iterator[Mark]:
+        cells, labels = self._told_once(row, self._labels(row))
         first = next(((piece, label) for piece, label in zip(cells, labels, strict=True) if label), None)
         if first:
             yield from self._enter(first[1], first[0])
@@ -101,11 +104,19 @@ class Marker:
         elif (damaged := self._damaged_row(cells, labels)) is not None:
             yield from self._data_rows(cells, labels, [damaged])
         elif any(labels):
-            yield from self._head(cells, labels)
+            data = self._record_after(labels)
+            yield from self._head(cells[:data], labels[:data])
+            yield from (Mark("VALUES", piece) for piece in cells[data:])
         elif self.table == "review":
             yield from (Mark("VALUES", piece) for piece in cells)
         else:
             yield from (Mark("STRAY", piece) for piece in cells if piece.raw.strip())
+
+    def _told_once(self, row: Sequence[Piece], labels: Sequence[Label | None]) -> tuple[Sequence[Piece], Sequence[Label | None]]:
+        """The cells of a row and their labels, a label once that a merged cell repeats in each column it covers."""
+        pairs = list(zip(row, labels, strict=True))
+        kept = pairs[:1] + [now for before, now in pairwise(pairs) if not (now[1] and now[0].raw == before[0].raw)]
+        return [piece for piece, _ in kept], [label for _, label in kept]
 
     def _labels(self, cells: Sequence[Piece]) -> list[Label | None]:
         """The label of each cell, if it is one; a wording that two tables share goes to the table of its neighbours."""
@@ -115,8 +126,13 @@ class Marker:
         return [exact(text, here) if text.strip() else None for text in texts]
 
     def _data_rows(self, cells: Sequence[Piece], labels: Sequence[Label | None], rows: Sequence[int]) -> Iterator[Mark]:
-        """Groups before the first row label, then each label with its cells: several where the end of a row was lost."""
+        """Groups before the first row label, then each label with its cells: several where the end of a row was lost.
+
+        There, in a layout whose rows have an end, the blank cells before the next label stand for merged ones: no values.
+        """
         for at, (piece, label) in enumerate(zip(cells, labels, strict=True)):
+            if self.ends_rows and rows[0] < at < rows[-1] and self._leads_to_label(cells, labels, at):
+                continue
             if at in rows:
                 yield Mark("ROW", piece, label or nearest(self.plain(piece), self.table or ""))
             elif label and (at < rows[-1] or label.kind == "group"):
@@ -125,6 +141,12 @@ class Marker:
                 yield Mark("VALUES", piece)
             elif piece.raw.strip():
                 yield Mark("STRAY", piece)
+
+    @staticmethod
+    def _leads_to_label(cells: Sequence[Piece], labels: Sequence[Label | None], at: int) -> bool:
+        """Whether a cell is blank and only blank ones stand between it and the next label."""
+        following = next((after for after in range(at, len(cells)) if cells[after].raw.strip()), at)
+        return following > at and labels[following] is not None
 
     def _damaged_row(self, cells: Sequence[Piece], labels: Sequence[Label | None]) -> int | None:
         """Where the label of a row stands whose label is no form's: the last text before values; None in a head."""
@@ -146,6 +168,11 @@ class Marker:
                 yield Mark(_terminal(found, head=True), piece, found)
             elif piece.raw.strip():
                 yield Mark("STRAY", piece)
+
+    def _record_after(self, labels: Sequence[Label | None]) -> int:
+        """Where the values of table 4 begin that follow their heads without an end of the row between."""
+        last = max(at for at, label in enumerate(labels) if label)
+        return last + 1 if self.table == "review" and len(labels) - last - 1 == _RECORD else len(labels)
 
     # ------------------------------------------------------------------ layouts without rows
 

@@ -1,58 +1,81 @@
 """Reads one file into a Report; never raises on what a file holds."""
 
-import re
 from collections.abc import Sequence
 from hashlib import sha256
 
 from auditor.model.report import Diagnostic, Reading, Report, Section, State
 from auditor.normalise.plain import plain, tight
 from auditor.normalise.script import is_traditional
+from auditor.parse.decline import reason
+from auditor.parse.drafts import drafts
 from auditor.parse.front import Paragraph, read_front
 from auditor.parse.headings import Heading, find_headings
 from auditor.parse.labels import exact
-from auditor.parse.layouts import Piece, layout_of, pieces
+from auditor.parse.layouts import with_columns
 from auditor.parse.marks import Marker
 from auditor.parse.shape import MetSection, MetTable, shape
 from auditor.parse.tables import fill
+from auditor.parse.torn import mend
+from auditor.parse.wrapped import rejoin
 from auditor.region.resolve import resolve
-from auditor.source.decode import Undecodable, decode
+from auditor.source.decode import Undecodable
+from auditor.source.piece import Draft, Piece
 
 # Bumped whenever a file may be read otherwise than before: readings stored under an older number are read again.
-PARSER_VERSION = 1
-_SUBJECT = re.compile("信息公开|政务公开")
+PARSER_VERSION = 2
 _STATUTORY = ("disclosure", "applications", "review")
 _FIRST_FORM_YEAR = 2019
+# Layouts in which labels and values may be torn apart.
+_TORN = ("spaced", "pdf")
+_FORMATS = ("html", "docx", "pdf")
+_LOSES_BLANKS = ("line", "spaced", "pdf", "one_line")
 _LONGEST_LINE = 80
 
 
 def read_report(source: str, data: bytes) -> Report:
-    """The report in the bytes of one file. What cannot be read gives ``reading`` declined or unreadable, with the reason."""
-    report = Report(source, sha256(data).hexdigest())
+    """The report in the bytes of one file. What cannot be read gives ``reading`` declined or unreadable, with the reason.
+
+    Where a format can be seen in several ways, the first that reads the whole report counts, else the one that reads most.
+    """
+    digest = sha256(data).hexdigest()
+    noted: list[Diagnostic] = []
+    read: list[Report] = []
     try:
-        decoded = decode(data)
+        for draft in drafts(data, noted.append):
+            report = Report(source, digest, diagnostics=list(noted))
+            _Reader(report, draft).read()
+            read.append(report)
+            if report.reading is Reading.READ and report.coverage == 1:
+                break
     except Undecodable as error:
-        report.reading = Reading.UNREADABLE
-        report.diagnostics.append(Diagnostic(error.code, None, error.details))
-        return report
-    report.diagnostics += [Diagnostic("PARSE-DAMAGED-BYTES", line) for line in decoded.damaged]
-    _Reader(report, decoded.text).read()
-    return report
+        if not read:
+            reading = Reading.DECLINED if error.declined else Reading.UNREADABLE
+            return Report(source, digest, reading, diagnostics=[Diagnostic(error.code, None, error.details)])
+    return max(read, key=_told)
+
+
+def _told(report: Report) -> tuple[bool, int, int]:
+    """How much of a report was read: the more cells and sections the better."""
+    return report.reading is not Reading.DECLINED, sum(table.read for table in report.tables), len(report.sections)
 
 
 class _Reader:
-    """The steps of reading one text; each fills its part of the report."""
+    """The steps of reading one draft; each fills its part of the report."""
 
-    def __init__(self, report: Report, text: str) -> None:
-        self.report, self.text = report, text
-        self.traditional = is_traditional(text)
-        self.last_line = text.rstrip().count("\n") + 1
+    def __init__(self, report: Report, draft: Draft) -> None:
+        self.report, self.draft, self.text = report, draft, draft.text
+        self.traditional = is_traditional(draft.text)
+        self.last_line = draft.lines
 
     def read(self) -> None:
         report = self.report
         report.script = "traditional" if self.traditional else "simplified"
-        report.layout = layout_of(self.text)
+        report.layout = self.draft.layout
         met_pieces = self._pieces()
         headings = find_headings(self._heading_lines(met_pieces))
+        if report.layout in _TORN:
+            met_pieces = mend(met_pieces, {heading.at for heading in headings}, self._plain)
+            headings = find_headings(self._heading_lines(met_pieces))
         marker = Marker(met_pieces, {heading.at: heading for heading in headings}, traditional=self.traditional)
         met = shape(marker.marks())
         self._front(met)
@@ -62,16 +85,20 @@ class _Reader:
         self._tables(met)
         self._form()
         self._reading()
-        report.region = resolve(report.body, report.year, self._tight_text)
+        report.region = resolve(report.body, report.year, lambda: tight(self._whole_text()))
 
-    def _tight_text(self) -> str:
-        return tight(plain(self.text, traditional=self.traditional))
+    def _whole_text(self) -> str:
+        return plain(self.text, traditional=self.traditional)
 
     def _pieces(self) -> list[Piece]:
         """The pieces of the text; page numbers, which may stand inside a table, are noted and left out."""
-        every = list(pieces(self.text, self.report.layout))
+        every = self.draft.pieces
         self.report.diagnostics += [Diagnostic("PARSE-PAGE-NUMBER", piece.line) for piece in every if piece.kind == "page"]
-        return [piece for piece in every if piece.kind != "page"]
+        found = [piece for piece in every if piece.kind != "page"]
+        if not self.report.layout.startswith("pipe"):
+            return found
+        whole = rejoin(found, self._plain)
+        return with_columns(whole) if self.report.layout == "pipe" else whole
 
     def _plain(self, piece: Piece) -> str:
         return plain(piece.raw, traditional=self.traditional)
@@ -97,18 +124,14 @@ class _Reader:
 
     def _declined(self, met: Sequence[MetSection]) -> bool:
         """Whether the text is no annual report, or has lost its tables; the reason is a diagnostic."""
-        tables = {table.table for one in met for table in one.tables}
-        sections = {one.heading.section for one in met if one.heading and one.heading.section}
-        tabled = self.report.year is None or self.report.year >= _FIRST_FORM_YEAR
-        if not tables and (len(sections) < 2 or not _SUBJECT.search(self._tight_text())):
-            reason = "PARSE-NO-REPORT"
-        elif tabled and not tables & set(_STATUTORY):
-            reason = "PARSE-NO-TABLES"
-        else:
+        report = self.report
+        found = reason(met, self._whole_text(), report.layout, report.year)
+        if found is None:
             return False
-        self.report.reading = Reading.DECLINED
-        self.report.layout = self.report.layout if tables else "narrative"
-        self.report.diagnostics.append(Diagnostic(reason, None, {"sections": len(sections), "tables": len(tables)}))
+        report.reading = Reading.DECLINED
+        if not any(one.tables for one in met) and report.layout not in _FORMATS:
+            report.layout = "narrative"
+        report.diagnostics.append(found)
         return True
 
     def _sections(self, met: Sequence[MetSection]) -> None:
@@ -124,7 +147,9 @@ class _Reader:
         ends = [*(table.opening.line - 1 for _, table in found[1:]), self.last_line][: len(found)]
         for (heading, table), end in zip(found, ends, strict=True):
             section = next((one for one in self.report.sections if heading and one.line == heading.line), None)
-            filled = fill(table, traditional=self.traditional, last_line=min(end, section.last if section else end))
+            last = min(end, section.last if section else end)
+            loses_blanks = self.report.layout in _LOSES_BLANKS
+            filled = fill(table, traditional=self.traditional, last_line=last, loses_blanks=loses_blanks)
             filled.table.section = section.section if section else None
             if not filled.cells or any(one.table == table.table for one in self.report.tables):
                 self._left_out(filled.table.table, filled.table.line, twice=bool(filled.cells))
@@ -150,7 +175,7 @@ class _Reader:
         for table in report.tables:
             if not table.form:
                 table.form = report.form if report.form in ("2019", "2021") else self._form_of_year()
-        if not report.tables:
+        if not report.tables and report.layout not in _FORMATS:
             report.layout = "narrative"
 
     def _form_of_year(self) -> str:
@@ -160,9 +185,17 @@ class _Reader:
         report = self.report
         if inside := self._breaks_off():
             report.breaks_off = self.last_line
+            self._forget_last_cell()
             report.diagnostics.append(Diagnostic("PARSE-BREAKS-OFF", self.last_line, {"inside": inside}))
         if report.breaks_off or any(cell.state is State.UNREADABLE for cell in report.cells):
             report.reading = Reading.PARTIAL
+
+    def _forget_last_cell(self) -> None:
+        """The cell on which a file breaks off may have lost what it held, or some of its digits."""
+        last = self.report.cells[-1] if self.report.cells else None
+        if last and last.line >= self.last_line and last.state is not State.UNREADABLE:
+            self.report.cells[-1] = last._replace(value=None, state=State.UNREADABLE, unit=None, inherited=False)
+            self.report.tables[-1].read -= 1
 
     def _breaks_off(self) -> str | None:
         """The table inside or before which the file ends; None where it ends as a report does.
@@ -187,7 +220,7 @@ def _joined(tables: Sequence[MetTable]) -> list[MetTable]:
     joined: list[MetTable] = []
     for table in tables:
         if joined and joined[-1].table == table.table:
-            joined[-1] = joined[-1]._replace(parts=[*joined[-1].parts, *table.parts])
+            joined[-1] = joined[-1]._replace(parts=[*joined[-1].parts, *table.parts], is_whole=False)
         else:
             joined.append(table)
     return joined

@@ -8,9 +8,9 @@ from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
 
 from auditor.parse.headings import Heading
-from auditor.parse.layouts import Piece
 from auditor.parse.marks import Mark
 from auditor.resources import grammar_text
+from auditor.source.piece import Piece
 
 
 class MetRow(NamedTuple):
@@ -21,11 +21,15 @@ class MetRow(NamedTuple):
 
 
 class MetTable(NamedTuple):
-    """A table as met: its name, its first piece, and its heads, columns, groups, strays and rows in their order."""
+    """A table as met: its name, its first piece, and its heads, columns, groups, strays and rows in their order.
+
+    ``is_whole`` is False where text stands between its rows.
+    """
 
     table: str
     opening: Piece
     parts: list[Mark | MetRow]
+    is_whole: bool = True
 
 
 class MetSection(NamedTuple):

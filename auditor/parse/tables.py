@@ -8,10 +8,11 @@ from auditor.model.form import TableForm, forms_of, table_form
 from auditor.model.report import Cell, Diagnostic, RowRead, State, Table
 from auditor.normalise.plain import chinese, key, plain
 from auditor.parse.labels import Label
-from auditor.parse.layouts import Piece
 from auditor.parse.marks import Mark
+from auditor.parse.placing import placed
 from auditor.parse.shape import MetRow, MetTable
 from auditor.parse.value import read_value
+from auditor.source.piece import Piece
 
 _UNIT = re.compile(r"\((?:单位:?)?((?:百|千)?(?:万|亿)?元|亿|万)\)")
 _BLOCK = "第二十条"
@@ -26,13 +27,17 @@ class Filled:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def fill(met: MetTable, *, traditional: bool, last_line: int) -> Filled:
+def fill(met: MetTable, *, traditional: bool, last_line: int, loses_blanks: bool = False) -> Filled:
     """The table of the form that a table as met is.
 
-    ``last_line`` is the last line that is still the table's. A row whose values cannot be told apart gives unreadable cells,
-    never values that are guessed.
+    ``last_line`` is the last line that is still the table's; ``loses_blanks`` tells a layout in which blank cells vanish. A row
+    whose values cannot be told apart gives unreadable cells, never values that are guessed.
     """
-    return _Filler(met, traditional=traditional, last_line=last_line).fill()
+    filler = _Filler(met, traditional=traditional, last_line=last_line)
+    filler.read_parts()
+    if loses_blanks and met.table == "applications" and met.is_whole and not filler.has_strays():
+        filler.place()
+    return filler.filled
 
 
 def form_year(labels: Sequence[Label]) -> str:
@@ -52,7 +57,9 @@ class _Filler:
         self.filled = Filled(Table(met.table, self.form, met.opening.line, last_line))
         self.head: list[str] = []
         self.units: dict[str, str] = {}
+        self.at: dict[str, int] = {}
         self.block = ""
+        self.values: dict[str, Sequence[Piece]] = {}
 
     def _marks(self) -> Iterator[Mark]:
         for part in self.met.parts:
@@ -61,26 +68,54 @@ class _Filler:
             elif part.mark and part.values:
                 yield part.mark
 
-    def fill(self) -> Filled:
+    def read_parts(self) -> None:
+        """Reads heads and rows in their order."""
         for part in self.met.parts:
             if isinstance(part, MetRow):
                 self._row(part)
             else:
                 self._mark(part)
         self._count()
-        return self.filled
+
+    def place(self) -> None:
+        """Gives the rows that lost blank cells their values, where the sums leave one way to do so."""
+        numbers = {row: [self._addend(piece) for piece in pieces] for row, pieces in self.values.items()}
+        rows = {row: [one for one in found if one is not None] for row, found in numbers.items() if None not in found}
+        for row, columns in placed(rows, [line.address for line in self._any_form().rows]).items():
+            self._put(row, columns)
+        self._count()
+
+    def has_strays(self) -> bool:
+        """Whether there is text in the table that belongs to no cell: a value may be behind it."""
+        return any(one.code in ("PARSE-STRAY", "PARSE-EXTRA-ROW") for one in self.filled.diagnostics)
+
+    def _addend(self, piece: Piece) -> int | None:
+        """What a value counts in a sum; None where that cannot be told."""
+        state, number, _ = read_value(piece.raw, traditional=self.traditional)
+        return 0 if state is State.DASH else number if state is State.NUMBER and isinstance(number, int) else None
+
+    def _put(self, row: str, columns: Sequence[int]) -> None:
+        form = self._any_form()
+        held = dict(zip(columns, self.values[row], strict=True))
+        line = next(cell.line for cell in self.filled.cells if cell.row == row)
+        blank = Piece("cell", "", line)
+        cells = {column.address: self._cell(row, column.address, held.get(at, blank)) for at, column in enumerate(form.columns)}
+        self.filled.cells = [cells[cell.column] if cell.row == row else cell for cell in self.filled.cells]
+        self.filled.diagnostics = [one for one in self.filled.diagnostics if (one.code, one.line) != ("PARSE-ROW-VALUES", line)]
+        self._say("PARSE-PLACED", line, row=form.row_labels[row], found=len(columns), expected=len(form.columns))
 
     def _mark(self, mark: Mark) -> None:
         if mark.label is None:
             self._say("PARSE-STRAY", mark.piece.line, text=self._text(mark.piece))
         elif mark.kind == "HEAD" and mark.label.text.startswith(_BLOCK):
-            self.block, self.head, self.units = mark.label.text, [], {}
+            self.block, self.head, self.units, self.at = mark.label.text, [], {}, {}
         elif mark.kind == "COLUMN":
             self._column(mark.label, mark.piece)
 
     def _column(self, label: Label, piece: Piece) -> None:
         """A head of a column, and the unit that it names: 采购总金额（万元）."""
         self.head.append(label.address)
+        self.at.setdefault(label.address, piece.column)
         self.filled.table.columns.append((self.block, label.address))
         if unit := _UNIT.search(key(self._text(piece))):
             self.units[label.address] = unit.group(1)
@@ -118,14 +153,16 @@ class _Filler:
         if twice:
             self._say("PARSE-ROW-TWICE", piece.line, row=label.text)
             self._unread(label.address)
+            self.values.pop(label.address, None)
         else:
+            self.values[label.address] = met.values
             self._cells(label.address, self._columns(label, len(met.values)), met.values, piece)
 
     def _columns(self, label: Label, values: int) -> tuple[str, ...]:
         """The columns of a row: those of its block's head where it is a form's, else those of the table's form."""
         head = tuple(dict.fromkeys(self.head))
         known = forms_of(self.met.table)
-        if head in {table_form(self.met.table, year).columns_of(label.address) for year in known} and len(head) == values:
+        if head in {table_form(self.met.table, year).columns_of(label.address) for year in known} and len(head) <= values:
             return head
         years = [self.form] if self.form in known else known
         choices = {table_form(self.met.table, year).columns_of(label.address) for year in years} - {()}
@@ -149,11 +186,28 @@ class _Filler:
 
     def _cells(self, row: str, columns: tuple[str, ...], values: Sequence[Piece], label: Piece) -> None:
         places = [(row, column) for column in columns]
+        if len(values) > len(columns):
+            values = self._under_heads(columns, values)
         if len(values) != len(columns):
             self._say("PARSE-ROW-VALUES", label.line, row=self._text(label), found=len(values), expected=len(columns))
             self._add(places, None, label.line)
         else:
             self._add(places, values, label.line)
+
+    def _under_heads(self, columns: Sequence[str], values: Sequence[Piece]) -> Sequence[Piece]:
+        """The values that stand under the heads of their columns, where all others only fill up a grid.
+
+        In a grid a merged cell leaves blank cells to its right, or repeats its text there.
+        """
+        heads = [self.at.get(column, 0) for column in columns]
+        by_column = {piece.column: piece for piece in values if piece.column}
+        if 0 in heads or len(by_column) != len(values) or not by_column.keys() >= set(heads):
+            return values
+        fillers = (piece for piece in values if piece.column not in heads)
+        left = {piece.column + 1: piece.raw for piece in values}
+        if all(not piece.raw.strip() or piece.raw == left.get(piece.column) for piece in fillers):
+            return [by_column[head] for head in heads]
+        return values
 
     def _add(self, places: Sequence[tuple[str, str]], values: Sequence[Piece] | None, line: int) -> None:
         for at, (row, column) in enumerate(places):
@@ -162,10 +216,12 @@ class _Filler:
             else:
                 cell = self._cell(row, column, values[at])
             self.filled.cells.append(cell)
+            if values is not None and values[at].place:
+                self.filled.table.places.setdefault(row, dict(values[at].place))
 
     def _cell(self, row: str, column: str, piece: Piece) -> Cell:
         state, number, unit = read_value(piece.raw, traditional=self.traditional)
-        if state is State.NUMBER and "\n" in piece.raw:
+        if "\n" in piece.raw and (state is State.NUMBER or _is_parted(piece.raw, traditional=self.traditional)):
             self._say("PARSE-CELL-WRAPPED", piece.line, text=self._text(piece))
             state, number, unit = State.UNREADABLE, None, None
         head = self.units.get(column) if state is State.NUMBER and unit is None else None
@@ -198,3 +254,8 @@ class _Filler:
         if table.table == "review" or self.form == "mixed":
             return table.read > 0
         return any(row.row == self._any_form().rows[-1].address and row.values for row in table.rows)
+
+
+def _is_parted(raw: str, *, traditional: bool) -> bool:
+    """Whether every line of a cell is a number: one that was wrapped, or two that were merged."""
+    return all(read_value(line, traditional=traditional).state is State.NUMBER for line in raw.split("\n"))

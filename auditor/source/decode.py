@@ -43,18 +43,21 @@ class Decoded(NamedTuple):
 
 
 class Undecodable(Exception):  # noqa: N818 - says what the file is, as NoSuchPath does
-    """A file that holds no text we can tell. ``code`` is PARSE-EMPTY, -BINARY, -ENCODING or -TOO-LARGE.
+    """A file that holds no report we can read. ``code`` is a PARSE- code, ``details`` are its own.
 
-    ``details`` are the code's own: the ``kind`` of a binary file, the ``limit`` in MB.
+    ``declined`` tells a sound file of a sort that is not read (encrypted, scanned) from one that is broken or empty.
     """
 
-    def __init__(self, code: str, **details: str | int) -> None:
+    def __init__(self, code: str, *, declined: bool = False, **details: str | int) -> None:
         super().__init__(code)
-        self.code, self.details = code, details
+        self.code, self.declined, self.details = code, declined, details
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of a file's bytes; ``Undecodable`` where there is none."""
+    """The text of a file's bytes.
+
+    Raises ``Undecodable``: PARSE-EMPTY, -BINARY (its ``kind``), -ENCODING or -TOO-LARGE (``limit`` in MB).
+    """
     if len(data) > LIMIT:
         raise Undecodable("PARSE-TOO-LARGE", limit=LIMIT >> 20)
     found = _utf16(data)

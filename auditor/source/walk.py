@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.source.decode import LIMIT, Undecodable
 
-SUFFIXES = frozenset({".txt", ".text", ".md"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".docx", ".pdf"})
 """What is read in a folder; a file that is named itself is read whatever its suffix."""
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from opencc import OpenCC
 
 from auditor.model.report import Cell, Reading, Report, State
 from auditor.parse.read import read_report
@@ -105,6 +106,12 @@ def test_traditional_script_with_readings_is_read_and_raw_stays_as_it_was() -> N
     assert (report.script, report.coverage, report.sections[0].title) == ("traditional", 1.0, "总体情况")
 
 
+def test_words_of_taiwan_in_labels_are_those_of_the_form() -> None:
+    text = OpenCC("s2t").convert(written("line")).replace("規範性文件", "規範性檔案").replace("項目", "專案")
+    report = read(text)
+    assert (report.coverage, codes(report)) == (1.0, [])
+
+
 def test_an_extra_row_is_kept_and_told() -> None:
     report = read(written().replace("\t行政强制\n", "\t其他主动公开文件\n\t1\n\t2\n\t3\n\n\t行政强制\n"))
     assert report.coverage == 1.0
@@ -155,7 +162,8 @@ def test_a_table_cut_off_says_so_and_its_lost_rows_have_no_cells() -> None:
     ("data", "reading", "code"),
     [
         (b"", Reading.UNREADABLE, "PARSE-EMPTY"),
-        (b"%PDF-1.4 \x00\x01", Reading.UNREADABLE, "PARSE-BINARY"),
+        (b"%PDF-1.4 \x00\x01", Reading.UNREADABLE, "PARSE-BROKEN"),
+        (b"\x89PNG\r\n\x1a\n", Reading.UNREADABLE, "PARSE-BINARY"),
         ("今天天气很好。\n".encode(), Reading.DECLINED, "PARSE-NO-REPORT"),
         (b"Annual report on government information disclosure.\n", Reading.DECLINED, "PARSE-NO-REPORT"),
     ],

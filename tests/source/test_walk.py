@@ -25,12 +25,12 @@ def walked(folder):
 
 
 def test_a_folder_is_read_in_sorted_order_and_what_is_passed_over_is_told(tmp_path):
-    make(tmp_path, "b.txt", "a.TXT", "c.md", "z/1.txt", "y/2.text", "README.md", "x.docx", "LICENSE", ".hidden.txt", ".git/a.txt")
+    make(tmp_path, "b.txt", "a.TXT", "c.md", "z/1.txt", "y/2.text", "README.md", "x.csv", "LICENSE", ".hidden.txt", ".git/a.txt")
     found, skipped = walked(tmp_path)
     assert found == ["a.TXT", "b.txt", "c.md", "y/2.text", "z/1.txt"]
     assert skipped == {
         "README.md": "readme",
-        "x.docx": "suffix",
+        "x.csv": "suffix",
         "LICENSE": "suffix",
         ".hidden.txt": "hidden",
         ".git": "hidden",

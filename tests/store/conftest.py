@@ -39,6 +39,7 @@ SAMPLE = Report(
             columns=[("第二十条第（五）项", "previous"), ("", "change")],
             ended=False,
             section="disclosure",
+            places={"licences": {"page": 1, "table": 2, "row": 3}},
         ),
         Table("review", "2019", 61, 80),
     ],

@@ -1,0 +1,58 @@
+"""The report in a web page: the part that holds its sections and tables, and the title and date of publication above it.
+
+Menus, lists of other reports and what stands below the text would otherwise be taken for the report's own.
+"""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from auditor.normalise.plain import key, plain
+from auditor.normalise.script import is_traditional
+from auditor.parse.dates import dates_in
+from auditor.parse.front import read_title
+from auditor.parse.headings import find_headings
+from auditor.parse.labels import exact, openers
+from auditor.source.html import Page
+from auditor.source.piece import Piece
+
+_LONGEST_HEADING = 80
+
+
+def report_in(page: Page) -> list[Piece]:
+    """The pieces of the report; all of them where nothing in the page is told to be a report's."""
+    traditional = is_traditional("".join(piece.raw for piece in page.pieces))
+    texts = [plain(piece.raw, traditional=traditional) for piece in page.pieces]
+    anchors = _anchors(page.pieces, texts)
+    if not anchors:
+        return list(page.pieces)
+    holder = _common([page.paths[at][:-1] if page.pieces[at].kind == "text" else page.paths[at] for at in anchors])
+    inside = [at for at, path in enumerate(page.paths) if path[: len(holder)] == holder]
+    above = _above(texts[: inside[0]], inside_has_title=any(read_title(texts[at]) for at in inside if at < anchors[0]))
+    return [page.pieces[at] for at in [*above, *inside]]
+
+
+def _common(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """The innermost element that holds all of these."""
+    levels = takewhile(lambda level: len(set(level)) == 1, zip(*paths, strict=False))
+    return tuple(level[0] for level in levels)
+
+
+def _anchors(pieces: Sequence[Piece], texts: Sequence[str]) -> list[int]:
+    """The pieces that can only be a report's: headings of its sections, and the labels that open its tables."""
+    lines = [
+        (at, piece.line, text)
+        for at, (piece, text) in enumerate(zip(pieces, texts, strict=True))
+        if piece.kind == "text" and len(text) <= _LONGEST_HEADING
+    ]
+    cells = [
+        at for at, piece in enumerate(pieces) if piece.kind == "cell" and exact(texts[at], None) and key(texts[at]) in openers()
+    ]
+    return sorted([heading.at for heading in find_headings(lines)] + cells)
+
+
+def _above(texts: Sequence[str], *, inside_has_title: bool) -> list[int]:
+    """The last title above the report's part of the page, and the date of publication below the title."""
+    titles = [at for at, text in enumerate(texts) if read_title(text)]
+    title = titles[-1:] if not inside_has_title else []
+    dates = [at for at, text in enumerate(texts) if any(one.kind == "published" for one in dates_in(text))]
+    return sorted({*title, *dates[-1:]})

@@ -1,0 +1,276 @@
+"""Labels that were torn from their values are put back.
+
+In text from PDF a label that is too long for its column stands in parts before, beside and after the line of its values, and
+the labels of groups stand between these parts.
+
+A row is a line that ends in values. Its label is a row of the form whose wording the words around the line make up, in their
+order, words of other labels between them left out; rows come in the order of the form. What is not made up this way is left
+as it stands, to be matched as it is or to be told as unreadable.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from auditor.model.form import forms_of, table_form
+from auditor.normalise.plain import key
+from auditor.parse.labels import Label, exact, nearest, openers, vocabulary
+from auditor.parse.words import Words, words_of
+from auditor.source.piece import Piece
+
+_LONGEST = 60
+_MOST_PARTS = 12
+_SHORTEST = 4
+_OPENER = "结果维持"
+_UNTOLD = "\ufffd"
+
+
+def mend(pieces: Sequence[Piece], stops: AbstractSet[int], plain: Callable[[Piece], str]) -> list[Piece]:
+    """The pieces of a file with each line inside a table taken apart into cells, labels whole.
+
+    ``stops`` are the indexes of headings, where every table ends; ``plain`` gives a piece's text for matching.
+    """
+    mended: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        table = None if at in stops else _opened(pieces[at], plain)
+        if table is None:
+            mended.append(pieces[at])
+            at += 1
+            continue
+        end = at + 1
+        while end < len(pieces) and end not in stops and not _ends(pieces[end], table, plain):
+            end += 1
+        mended += _Torn(table, [words_of(piece) for piece in pieces[at:end]], plain).rows()
+        at = end
+    return mended
+
+
+def _opened(line: Piece, plain: Callable[[Piece], str]) -> str | None:
+    """The table that a line opens: all its words are labels, and one is a table's own."""
+    if line.kind != "line" or len(line.raw) > 2 * _LONGEST:
+        return None
+    found = [exact(plain(word), None) or exact(plain(word), "review") for word in words_of(line).words]
+    if not found or not all(found):
+        return None
+    tables = [
+        label.table for label in found if label and (key(label.text) in openers() or label.text in ("行政复议", "行政诉讼"))
+    ]
+    return tables[0] if tables else None
+
+
+def _ends(line: Piece, table: str, plain: Callable[[Piece], str]) -> bool:
+    """Whether a line is no more the table's: a sentence, or what opens another table."""
+    text = plain(line)
+    if "。" in text or (len(key(text)) > _LONGEST and not words_of(line).values):
+        return exact(text, table) is None
+    return _opened(line, plain) not in (None, table)
+
+
+class _Word(NamedTuple):
+    """A word of a table and how many lines of values stand before it."""
+
+    piece: Piece
+    key: str
+    before: int
+
+
+@dataclass
+class _Run:
+    """A line of values, and the row that it was found to be."""
+
+    values: tuple[Piece, ...]
+    row: str | None = None
+    label: str = ""
+    used: set[int] = field(default_factory=set)
+
+
+class _Torn:
+    """The lines of one table."""
+
+    def __init__(self, table: str, lines: Sequence[Words], plain: Callable[[Piece], str]) -> None:
+        self.table, self.lines, self.plain = table, lines, plain
+        self.words: list[_Word] = []
+        self.runs: list[_Run] = []
+        for line in lines:
+            self.words += [_Word(word, key(plain(word)), len(self.runs)) for word in line.words]
+            if line.values:
+                self.runs.append(_Run(line.values))
+
+    def rows(self) -> Iterator[Piece]:
+        """The rows of the table as cells: those of its head, then each line of values with its label."""
+        if self.table == "review":
+            yield from self._record()
+            return
+        ways = [(form, after) for form in forms_of(self.table) for after in (False, True)]
+        runs, form = max(((self._assigned(form, after=after), form) for form, after in ways), key=lambda way: _told(way[0]))
+        self._guess(runs, [line.address for line in table_form(self.table, form).rows])
+        used = {index for run in runs for index in run.used}
+        heads = self._made_up_heads(used)
+        spoken_for = used | heads.keys()
+        for number, run in enumerate(runs):
+            yield from self._loose(number, spoken_for, heads)
+            if run.row is None:
+                yield from self._as_it_stands(number, spoken_for)
+            else:
+                yield Piece("cell", run.label, run.values[0].line, place=run.values[0].place)
+            yield from [run.values[0]._replace(raw=_UNTOLD)] if self._is_doubtful(runs, number, spoken_for) else run.values
+            yield Piece("row_end", "", run.values[0].line)
+        yield from self._loose(len(runs), spoken_for, heads)
+
+    def _is_doubtful(self, runs: Sequence[_Run], number: int, spoken_for: AbstractSet[int]) -> bool:
+        """Whether the values of a row may be parts of what was there.
+
+        So it is beside words that belong to no label, and next to a line of values that has no label of any kind: numbers are
+        wrapped in narrow columns.
+        """
+        if runs[number].row and any(
+            word.before == number and self._is_beside(word) and at not in spoken_for and not self._is_of_group(at)
+            for at, word in enumerate(self.words)
+        ):
+            return True
+        return any(run.row is None and not self._has_words(at) for at, run in enumerate(runs) if abs(at - number) <= 1)
+
+    def _has_words(self, number: int) -> bool:
+        return any(word.before == number and self._is_beside(word) for word in self.words)
+
+    # ------------------------------------------------------------------ labels of rows
+
+    def _assigned(self, form: str, *, after: bool) -> list[_Run]:
+        """The lines of values with the rows of a form, in its order; a row is None where the words make none up.
+
+        ``after`` is for files in which the labels stand behind their values.
+        """
+        rows = table_form(self.table, form).rows
+        runs = [_Run(run.values) for run in self.runs]
+        taken: set[int] = set()
+        following = 0
+        for number, run in enumerate(runs):
+            near = self._near(number, taken, after=after)
+            nearest = None if after else self._nearest(number, near)
+            for at in range(following, len(rows)):
+                used = set(self._parts(key(rows[at].label), near, ()) or ())
+                if used and (after or nearest in used):
+                    run.row, run.label, run.used, following = rows[at].address, rows[at].label, used, at + 1
+                    taken |= used
+                    break
+        return runs
+
+    def _guess(self, runs: Sequence[_Run], order: Sequence[str]) -> None:
+        """Damaged labels: the words left over around a line of values are nearest to a row between those told around it."""
+        taken = {at for run in runs for at in run.used}
+        for number, run in enumerate(runs):
+            if run.row is not None:
+                continue
+            before = max((order.index(one.row) for one in runs[:number] if one.row), default=-1)
+            behind = min((order.index(one.row) for one in runs[number:] if one.row), default=len(order))
+            words = [at for at in self._near(number, taken, after=False) if not self._is_of_group(at)]
+            own = [at for at in words if self.words[at].before == number]
+            for used in (words, own) if own else ():
+                text = "".join(self.words[at].piece.raw for at in used)
+                found = nearest(self.plain(self.words[used[0]].piece._replace(raw=text)), self.table)
+                if found and found.address in order[before + 1 : behind]:
+                    run.row, run.label, run.used = found.address, text, set(used)
+                    taken |= run.used
+                    break
+
+    def _near(self, number: int, taken: AbstractSet[int], *, after: bool) -> list[int]:
+        """The words that may belong to a line of values: before it, beside it, and after it where they are beside no other."""
+        first = number + 1 if after else number
+        return [
+            at
+            for at, word in enumerate(self.words)
+            if first <= word.before <= number + 1 and at not in taken and not (word.before > number and self._is_beside(word))
+        ]
+
+    def _nearest(self, number: int, near: Sequence[int]) -> int | None:
+        """The last word before a line of values that is no part of a group's label: it is of the label of the line's row.
+
+        Else a row whose blank values vanished would take those of the row below it.
+        """
+        own = [at for at in near if self.words[at].before == number]
+        return next((at for at in reversed(own) if not self._is_of_group(at)), None)
+
+    def _is_of_group(self, at: int) -> bool:
+        return any(self.words[at].key in key(label.text) for label in _others(self.table) if label.kind == "group")
+
+    def _parts(self, rest: str, near: Sequence[int], parts: tuple[int, ...]) -> tuple[int, ...] | None:
+        """The words among ``near`` that make up a wording, in their order; None where they do not."""
+        if not rest:
+            return parts
+        if len(parts) == _MOST_PARTS:
+            return None
+        for position, at in enumerate(near):
+            word = self.words[at].key
+            if word and rest.startswith(word):
+                found = self._parts(rest[len(word) :], near[position + 1 :], (*parts, at))
+                if found:
+                    return found
+        return None
+
+    # ------------------------------------------------------------------ what is no row's label
+
+    def _made_up_heads(self, used: AbstractSet[int]) -> dict[int, str]:
+        """Torn heads and groups: index of the first word of a column's head → its label, of any other word → ""."""
+        heads: dict[int, str] = {}
+        for label in _others(self.table):
+            ways = range(len(self.runs) + 1) if label.kind == "column" else (None,)
+            for number in ways:
+                near = [
+                    at
+                    for at, word in enumerate(self.words)
+                    if number in (None, word.before) and at not in used and at not in heads
+                ]
+                found = self._parts(key(label.text), near, ())
+                if found and len(found) > 1:
+                    first = label.text if label.kind == "column" else ""
+                    heads |= {at: first if at == found[0] else "" for at in found}
+        return heads
+
+    def _loose(self, number: int, spoken_for: AbstractSet[int], heads: dict[int, str]) -> Iterator[Piece]:
+        """The words before a line of values that are no part of its label: heads and groups, each line a row of cells."""
+        line = 0
+        for at, word in enumerate(self.words):
+            if word.before != number or self._is_beside(word) or (at in spoken_for and not heads.get(at)):
+                continue
+            if line and word.piece.line != line:
+                yield Piece("row_end", "", line)
+            line = word.piece.line
+            yield Piece("cell", heads.get(at) or word.piece.raw, line, place=word.piece.place)
+        if line:
+            yield Piece("row_end", "", line)
+
+    def _is_beside(self, word: _Word) -> bool:
+        return word.before < len(self.runs) and word.piece.line == self.runs[word.before].values[0].line
+
+    def _as_it_stands(self, number: int, spoken_for: AbstractSet[int]) -> Iterator[Piece]:
+        for at, word in enumerate(self.words):
+            if word.before == number and at not in spoken_for and self._is_beside(word):
+                yield Piece("cell", word.piece.raw, word.piece.line, place=word.piece.place)
+
+    # ------------------------------------------------------------------ table 4
+
+    def _record(self) -> Iterator[Piece]:
+        """The heads, and the values: one line of 15, or what cannot be told, as numbers may be wrapped in narrow columns."""
+        opening = self.lines[0].words[0]
+        labelled = [word.piece for word in self.words if exact(self.plain(word.piece), "review")]
+        if not any(key(self.plain(piece)) in openers() for piece in labelled):
+            yield Piece("cell", _OPENER, opening.line, place=opening.place)
+        yield from labelled
+        yield Piece("row_end", "", opening.line)
+        for run in self.runs:
+            yield from run.values if len(self.runs) == 1 else run.values[:1]
+            yield Piece("row_end", "", run.values[0].line)
+
+
+@cache
+def _others(table: str) -> Sequence[Label]:
+    """The labels of a table that are no row's, the longest first: short ones are not to be made up of what is left of them."""
+    labels = {label for labels in vocabulary().values() for label in labels if label.table == table and label.kind != "row"}
+    return sorted((label for label in labels if len(label.text) >= _SHORTEST), key=lambda label: (-len(label.text), label.text))
+
+
+def _told(runs: list[_Run]) -> int:
+    return sum(run.row is not None for run in runs)

@@ -1,0 +1,40 @@
+"""Old Office files (doc, wps) and OpenDocument texts, by LibreOffice where it is installed."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from auditor.source.decode import Undecodable
+
+_PROGRAMS = ("soffice", "libreoffice")
+_SECONDS = 60
+
+
+def to_docx(data: bytes, kind: str) -> bytes:
+    """A file as LibreOffice converts it to docx.
+
+    Raises ``Undecodable``: PARSE-CONVERTER (declined) where LibreOffice is not installed, PARSE-BROKEN where it fails.
+    """
+    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    if program is None:
+        raise Undecodable("PARSE-CONVERTER", declined=True, kind=kind)
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / f"report.{kind}"
+        source.write_bytes(data)
+        profile = (Path(folder) / "profile").as_uri()
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            folder,
+            str(source),
+        ]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - a program found by its name
+            return source.with_suffix(".docx").read_bytes()
+        except (subprocess.SubprocessError, OSError) as error:
+            raise Undecodable("PARSE-BROKEN", kind=kind) from error

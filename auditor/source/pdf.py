@@ -1,0 +1,101 @@
+"""The lines of a PDF's pages as they are seen. Encrypted files and scanned ones, which have no text, are declined.
+
+A file of this format has no lines of its own: the lines of its pages are counted instead.
+"""
+
+from collections.abc import Iterator
+from ctypes import byref
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from auditor.source.decode import Undecodable
+
+_MOST_PAGES = 200
+_MOST_CHARACTERS = 400_000
+# In heights of a character: what parts two words, and how far apart the middles of two words of one line may lie.
+_GAP = 0.45
+_SAME_LINE = 0.45
+
+
+class Word(NamedTuple):
+    """A run of characters on a page; ``y`` is its middle, counted from the top."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    height: float
+
+
+Line = list[Word]
+
+
+def read_pages(data: bytes) -> list[list[Line]]:
+    """The lines of each page from top to bottom, their words from left to right.
+
+    Raises ``Undecodable``: PARSE-ENCRYPTED and PARSE-SCANNED (declined), PARSE-BROKEN, PARSE-TOO-MANY.
+    """
+    document = _open(data)
+    try:
+        pages = [_lines(_words(page)) for page in document]
+    except pypdfium2.PdfiumError as error:
+        raise Undecodable("PARSE-BROKEN", kind="pdf") from error
+    finally:
+        document.close()
+    if not any(pages):
+        raise Undecodable("PARSE-SCANNED", declined=True)
+    return pages
+
+
+def _open(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise Undecodable("PARSE-ENCRYPTED", declined=True, kind="pdf") from error
+        raise Undecodable("PARSE-BROKEN", kind="pdf") from error
+    if len(document) > _MOST_PAGES:
+        document.close()
+        raise Undecodable("PARSE-TOO-MANY", kind="pages", limit=_MOST_PAGES)
+    return document
+
+
+def _words(page: pypdfium2.PdfPage) -> list[Word]:
+    """The words of a page: characters that follow one another on a line without a gap."""
+    text = page.get_textpage()
+    count = text.count_chars()
+    if count > _MOST_CHARACTERS:
+        raise Undecodable("PARSE-TOO-MANY", kind="characters", limit=_MOST_CHARACTERS)
+    words: list[Word] = []
+    for glyph in _glyphs(text.raw, count, page.get_height()):
+        last = words[-1] if words else None
+        if last and abs(last.y - glyph.y) < _SAME_LINE * last.height and _touch(last, glyph):
+            words[-1] = last._replace(text=last.text + glyph.text, right=glyph.right, height=max(last.height, glyph.height))
+        else:
+            words.append(glyph)
+    return [word for word in words if word.text.strip()]
+
+
+def _touch(word: Word, glyph: Word) -> bool:
+    return not glyph.text.isspace() and not word.text.isspace() and -word.height < glyph.left - word.right < _GAP * word.height
+
+
+def _glyphs(handle: Any, count: int, top: float) -> Iterator[Word]:
+    """The characters of a page by their loose boxes, which are as high as the font; those that pdfium made up left out."""
+    box = pdfium.FS_RECTF()
+    for at in range(count):
+        if pdfium.FPDFText_IsGenerated(handle, at) != 1 and pdfium.FPDFText_GetLooseCharBox(handle, at, byref(box)):
+            text, height = chr(pdfium.FPDFText_GetUnicode(handle, at)), max(box.top - box.bottom, 1.0)
+            yield Word(text, box.left, box.right, top - (box.top + box.bottom) / 2, height)
+
+
+def _lines(words: list[Word]) -> list[Line]:
+    lines: list[Line] = []
+    for word in sorted(words, key=lambda word: word.y):
+        if lines and abs(lines[-1][0].y - word.y) < _SAME_LINE * min(word.height, lines[-1][0].height):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda word: word.left) for line in lines]

@@ -1,0 +1,38 @@
+"""Pieces of a file: paragraphs and cells, where they stand, and nothing of what they mean."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A piece of a file.
+
+    ``kind``: cell (a cell of a row) · row_end · table_end · text (a paragraph) · page (a page number) · line (a cell or a
+    paragraph). ``raw`` is its exact text, a cell's without the delimiter; ``line`` where it starts. ``column`` is a cell's
+    column in a grid, from 1, 0 where the layout has none. ``place`` is where a person goes to in a file that has no lines of its
+    own: page, table and row, each from 1.
+    """
+
+    kind: str
+    raw: str
+    line: int
+    column: int = 0
+    place: Mapping[str, int] = {}
+
+
+class Draft(NamedTuple):
+    """One way to see a file: its pieces in their order, ``text`` as it reads on the whole, ``lines`` how many it has."""
+
+    layout: str
+    pieces: Sequence[Piece]
+    text: str
+    lines: int
+
+
+def draft_of(layout: str, pieces: Sequence[Piece]) -> Draft:
+    """The draft of pieces that were told apart by their format; a row is a line of its text."""
+    rows: dict[int, list[str]] = {}
+    for piece in pieces:
+        rows.setdefault(piece.line, []).append(piece.raw.replace("\n", " "))
+    text = "\n".join(" ".join(part for part in parts if part) for parts in rows.values())
+    return Draft(layout, pieces, text, max(rows, default=0))

@@ -1,0 +1,93 @@
+"""Web pages become paragraphs and rows of cells; what a page has beside its text is left out."""
+
+import pytest
+
+from auditor.source.decode import Undecodable
+from auditor.source.html import read_html
+
+
+def read(body: str) -> list[tuple[str, str]]:
+    page = read_html(f"<html><body>{body}</body></html>".encode())
+    return [(piece.kind, piece.raw) for piece in page.pieces if piece.kind in ("text", "cell")]
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<p>一、总体\n  情况</p>", ["一、总体 情况"]),
+        ("<div>甲<p>乙</p>丙</div>丁", ["甲", "乙", "丙", "丁"]),
+        ("<p>甲<br>乙<b>丙</b><span>丁</span></p>", ["甲", "乙丙丁"]),
+        ("<p>3&lt;4 &amp; 5&nbsp;</p>", ["3<4 & 5\xa0"]),
+        ("<nav>首页</nav><script>x</script><footer>版权</footer><p>甲</p>", ["甲"]),
+        ('<p style="display: none">隐</p><div hidden>藏</div><p>甲</p>', ["甲"]),
+        ("<!-- 注 --><p>甲<!-- 乙 -->丙</p>", ["甲丙"]),
+    ],
+)
+def test_paragraphs_are_what_a_person_sees(body: str, texts: list[str]) -> None:
+    assert read(body) == [("text", text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("0", "0"),
+        (" \n 0\t", "0"),
+        ("&nbsp;0", "\xa00"),
+        ("<p>0</p>", "0"),
+        ("<p>&nbsp;</p><p>0</p>", "0"),
+        ("<p>本年新</p><p>制作数量</p>", "本年新\n制作数量"),
+        ("61<br/>157", "61\n157"),
+        ("<p>&nbsp;</p>", "\xa0"),
+        ("", ""),
+        ("<table><tr><td>5</td></tr></table>", "5"),
+        ("1<span style='display:none'>9</span>2", "12"),
+    ],
+)
+def test_the_text_of_a_cell_keeps_its_lines_apart(cell: str, text: str) -> None:
+    padding = "规范性文件对外公开总数量现行有效件数"
+    assert read(f"<table><tr><td>{padding}</td><td>{cell}</td></tr></table>")[1:] == [("cell", text)]
+
+
+def test_a_cell_stands_where_it_begins_and_knows_its_column() -> None:
+    table = "<tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>丙</td><td>丁</td></tr>"
+    page = read_html(f"<table>{table}</table>".encode())
+    cells = [(one.raw, one.column, one.place["row"]) for one in page.pieces if one.kind == "cell"]
+    assert cells == [("甲", 1, 1), ("乙", 2, 1), ("丙", 2, 2), ("丁", 3, 2)]
+
+
+def test_a_table_that_only_lays_out_the_page_is_no_table() -> None:
+    inner = "<table><tr><td>规章</td><td>0</td></tr></table>"
+    assert read(f"<table><tr><td>菜单</td><td>{inner}</td></tr></table>") == [("text", "菜单"), ("cell", "规章"), ("cell", "0")]
+
+
+def test_lines_are_those_of_the_source() -> None:
+    page = read_html("<html>\n<body>\n<p>甲</p>\n<table>\n<tr>\n<td>乙</td>\n<td>丙</td></tr></table>".encode())
+    assert [(one.raw, one.line) for one in page.pieces if one.raw] == [("甲", 3), ("乙", 6), ("丙", 7)]
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "utf-8", "utf-16"])
+def test_a_page_is_read_in_the_encoding_it_has_and_not_the_one_it_claims(charset: str) -> None:
+    data = '<html><head><meta charset="gb2312"></head><body><p>青石县人民政府信息公开</p></body></html>'.encode(charset)
+    assert [piece.raw for piece in read_html(data).pieces] == ["青石县人民政府信息公开"]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"<div>" * 50_000, "depth"),
+        (b"<b>" * 50_000 + b"x", "depth"),
+        (b"<table><tr><td>" * 50_000, "depth"),
+        (b"<table>" + (b"<tr>" + b"<td>1" * 100) * 10_000, "cells"),
+        (b"<p>x" * 100_000, "cells"),
+    ],
+)
+def test_a_page_beyond_all_measure_is_refused(data: bytes, kind: str) -> None:
+    with pytest.raises(Undecodable, match="PARSE-TOO-MANY") as caught:
+        read_html(b"<html><body>" + data)
+    assert caught.value.details["kind"] == kind
+
+
+@pytest.mark.parametrize("span", ["-1", "0", "999999999999", "x", "٣", "1.5", ""])
+def test_an_absurd_span_is_no_harm(span: str) -> None:
+    cells = f'<tr><td colspan="{span}" rowspan="{span}">甲</td><td>乙</td></tr>'
+    assert read(f"<table>{cells * 3}</table>") == [("cell", "甲"), ("cell", "乙")] * 3
