@@ -10,10 +10,9 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+from auditor.parse.read import read_report
 from auditor.rules.check import check
 from auditor.rules.pack import load_pack
-
-from auditor.parse.read import read_report
 
 _STEPS = 10
 

@@ -11,12 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from auditor.rules.check import check
-from auditor.rules.pack import load_pack
-
 from auditor.model.finding import Finding
 from auditor.model.report import Report
 from auditor.parse.read import PARSER_VERSION, read_report
+from auditor.rules.check import check
+from auditor.rules.pack import load_pack
 from auditor.store.open import RunInfo, open_store
 from benchmarks import floor
 

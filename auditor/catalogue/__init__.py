@@ -1,1 +1,1 @@
-"""What people read, in Chinese and English: messages.yaml, looked up by key."""
+"""What people read, in Chinese and English: YAML files, looked up by key."""

@@ -1,7 +1,7 @@
 """Texts by key and language.
 
-messages.yaml nests its keys (``severity: {error: {zh: …, en: …}}`` is ``severity.error``); a text's placeholders are named and
-the same in both languages.
+The YAML files of this folder nest their keys (``severity: {error: {zh: …, en: …}}`` is ``severity.error``); a text's
+placeholders are named and the same in both languages.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,14 +31,16 @@ def name(group: str, value: str, lang: Language | None = None) -> str:
 def texts() -> Mapping[str, Mapping[Language, str]]:
     """Every key and its text in each language."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    with files(__package__).joinpath("messages.yaml").open("rb") as file:
-        return dict(_flat(yaml.load(file, loader), ""))  # noqa: S506 - a base loader makes nothing but text
+    found: dict[str, Mapping[Language, str]] = {}
+    for file in sorted((one for one in files(__package__).iterdir() if one.name.endswith(".yaml")), key=lambda one: one.name):
+        found.update(_flat(yaml.load(file.read_bytes(), loader), ""))  # noqa: S506 - a base loader makes nothing but text
+    return found
 
 
 def _flat(tree: Mapping[str, object], prefix: str) -> Iterator[tuple[str, Mapping[Language, str]]]:
     for part, below in tree.items():
         if not isinstance(below, dict):
-            raise TypeError(f"messages.yaml: {prefix}{part} has no languages")
+            raise TypeError(f"{prefix}{part} has no languages")
         if below.keys() == {"zh", "en"}:
             yield f"{prefix}{part}", below
         else:

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
-from auditor.catalogue.language import Language, use
 from auditor.cli.help import SpokenCommand, SpokenGroup
+from auditor.cli.lang import LangOption
+from auditor.cli.rules_commands import rules_app
 
 DEFAULT_STORE = "sqlite:///auditor.db"
 
@@ -24,6 +25,18 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+class AnswerFormat(StrEnum):
+    """What ``--format`` of a query takes."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
 
 
 class FailOn(StrEnum):
@@ -35,27 +48,10 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
-class Lang(StrEnum):
-    """What ``--lang`` takes."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-def _speak(lang: Lang | None) -> Lang | None:
-    if lang is not None:
-        spoken: Language = "zh" if lang is Lang.ZH else "en"
-        use(spoken)
-    return lang
-
-
 def _version(wanted: bool) -> None:  # noqa: FBT001 - the callback of a flag
     if wanted:
         typer.echo(__version__)
         raise typer.Exit
-
-
-LangOption = Annotated[Lang | None, typer.Option(help="cli.lang", callback=_speak, is_eager=True, show_default=False)]
 
 
 @app.callback(invoke_without_command=True)
@@ -65,10 +61,15 @@ def root(
     version: Annotated[bool, typer.Option("--version", help="cli.version", callback=_version, is_eager=True)] = False,
     lang: LangOption = None,
 ) -> None:
-    """Without a command: the help, and the exit code of a run that could not be."""
-    if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
-        raise typer.Exit(2)
+    """Without a command: the chat on a terminal; elsewhere the help, and the exit code of a run that could not be."""
+    if ctx.invoked_subcommand is not None:
+        return
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from auditor.cli.chat import run
+
+        raise typer.Exit(run(DEFAULT_STORE, [], None))
+    typer.echo(ctx.get_help())
+    raise typer.Exit(2)
 
 
 @app.command("audit", help="cli.audit.help", epilog="cli.audit.examples", cls=SpokenCommand)
@@ -83,17 +84,57 @@ def audit(
     format_: Annotated[Format, typer.Option("--format", help="cli.audit.format")] = Format.TEXT,
     output: Annotated[Path | None, typer.Option(help="cli.audit.output", metavar="FILE", show_default=False)] = None,
     every: Annotated[bool, typer.Option("--all", help="cli.audit.all")] = False,
+    no_waivers: Annotated[bool, typer.Option("--no-waivers", help="cli.audit.no-waivers")] = False,
+    preview: Annotated[bool, typer.Option("--preview", help="cli.audit.preview")] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="cli.audit.profile")] = False,
+    baseline: Annotated[Path | None, typer.Option(help="cli.audit.baseline", metavar="FILE", show_default=False)] = None,
     lang: LangOption = None,
 ) -> None:
     """Read, store and check reports."""
     from auditor.cli.audit import Options, run
 
-    options = Options(paths, store, rules or [], _codes(select), _codes(ignore), fail_on, format_, output, every)
+    codes = _codes(select), _codes(ignore)
+    options = Options(paths, store, rules or [], *codes, fail_on, format_, output, every, no_waivers, baseline, preview, profile)
     raise typer.Exit(run(options))
+
+
+@app.command("query", help="cli.query.help", epilog="cli.query.examples", cls=SpokenCommand)
+def query(
+    query: Annotated[str | None, typer.Argument(help="cli.query.query", metavar="QUERY", show_default=False)] = None,
+    *,
+    script: Annotated[Path | None, typer.Option(help="cli.query.script", metavar="FILE", show_default=False)] = None,
+    format_: Annotated[AnswerFormat, typer.Option("--format", help="cli.query.format")] = AnswerFormat.TEXT,
+    store: Annotated[str, typer.Option(help="cli.query.store", metavar="URL")] = DEFAULT_STORE,
+    rules: Annotated[list[Path] | None, typer.Option(help="cli.query.rules", metavar="DIR", show_default=False)] = None,
+    by: Annotated[str | None, typer.Option("--as", help="cli.query.as", metavar="NAME", show_default=False)] = None,
+    limit: Annotated[int | None, typer.Option(help="cli.query.limit", min=0, metavar="ROWS", show_default=False)] = None,
+    lang: LangOption = None,
+) -> None:
+    """Ask what is in the store."""
+    from auditor.cli.query import Options, run
+
+    raise typer.Exit(run(Options(query, script, format_, store, rules or [], by, limit)))
+
+
+@app.command("chat", help="cli.chat.help", epilog="cli.chat.examples", cls=SpokenCommand)
+def chat(
+    *,
+    store: Annotated[str, typer.Option(help="cli.query.store", metavar="URL")] = DEFAULT_STORE,
+    rules: Annotated[list[Path] | None, typer.Option(help="cli.query.rules", metavar="DIR", show_default=False)] = None,
+    by: Annotated[str | None, typer.Option("--as", help="cli.chat.as", metavar="NAME", show_default=False)] = None,
+    lang: LangOption = None,
+) -> None:
+    """Ask what is in the store, and look at what is behind it."""
+    from auditor.cli.chat import run
+
+    raise typer.Exit(run(store, rules or [], by))
 
 
 def _codes(listed: str) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in listed.split(",") if code.strip())
+
+
+app.add_typer(rules_app)
 
 
 def main() -> None:

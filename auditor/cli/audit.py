@@ -1,29 +1,39 @@
 """``auditor audit``: what its options mean, and what its exit code says."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from auditor.batch.audit import Audit
 from auditor.batch.audit import audit as audit_files
-from auditor.catalogue.language import language
+from auditor.catalogue.language import Language, language
 from auditor.catalogue.text import name, text
+from auditor.cli import waivers
 from auditor.cli.app import FailOn, Format
+from auditor.cli.profile import Profiler
 from auditor.cli.streams import fail, progress, say, silence, sink
-from auditor.export import json_document
+from auditor.export import annotations, json_document, sarif, spreadsheet
 from auditor.export import text as text_output
-from auditor.export.causes import at_or_above
+from auditor.export.baseline import BaselineError, read_baseline
+from auditor.model.causes import at_or_above, unsettled
 from auditor.model.finding import Severity
 from auditor.model.report import Reading
 from auditor.rules.host import EngineError
 from auditor.rules.pack import Pack, load_pack
+from auditor.rules.waivers import in_force
 from auditor.source.walk import NoSuchPath, Skipped, walk
 from auditor.store.error import StoreError
 from auditor.store.open import open_store
 
-# What people decided is no finding any more: it does not fail a run.
-_SETTLED = ("dismissed", "waived")
+_WRITERS: Mapping[Format, Callable[[Iterable[Audit], TextIO, Pack, Language], None]] = {
+    Format.JSON: json_document.write,
+    Format.JSONL: json_document.write_lines,
+    Format.CSV: spreadsheet.write_csv,
+    Format.SARIF: sarif.write,
+    Format.GITHUB: annotations.write,
+}
 
 
 class Options(NamedTuple):
@@ -38,25 +48,31 @@ class Options(NamedTuple):
     format: Format
     output: Path | None
     every: bool
+    no_waivers: bool
+    baseline: Path | None
+    preview: bool = False
+    profile: bool = False
 
 
 class Tally:
-    """Counts what goes through, for the closing line and the exit code."""
+    """Counts what goes through, for the closing line and the exit code; ``known`` findings, of a baseline, go no further."""
 
-    def __init__(self, fail_on: FailOn) -> None:
+    def __init__(self, fail_on: FailOn, known: frozenset[str]) -> None:
+        self.known = known
+        self.waivers_used: set[int] = set()
         self.threshold = None if fail_on is FailOn.NEVER else Severity(fail_on)
         self.readings: Counter[Reading] = Counter()
         self.found, self.incomplete = False, False
 
     def watch(self, audits: Iterable[Audit]) -> Iterator[Audit]:
-        """Hand on the audits, counted."""
-        for audit in audits:
+        """Hand on the audits, counted, without known findings."""
+        for whole in audits:
+            self.waivers_used.update(int(one.details["waiver"]) for one in whole.findings if "waiver" in one.details)
+            audit = whole._replace(findings=[one for one in whole.findings if one.id not in self.known])
             self.readings[audit.report.reading] += 1
             self.incomplete |= audit.report.reading is not Reading.READ
             self.found |= any(
-                finding.status not in _SETTLED and at_or_above(finding.severity, self.threshold)
-                for finding in audit.findings
-                if self.threshold
+                at_or_above(finding.severity, self.threshold) for finding in unsettled(audit.findings) if self.threshold
             )
             yield audit
 
@@ -68,8 +84,11 @@ class Tally:
 
 def run(options: Options) -> int:
     """Audit; the exit code. Ends the run with code 2 where it cannot be done."""
-    tally = Tally(options.fail_on)
+    excuses = [] if options.no_waivers else waivers.load()
+    tally = Tally(options.fail_on, _baseline(options.baseline))
     pack = _pack(options)
+    profiler = Profiler(pack, wanted=options.profile)
+    excuses = [replace(one, rule=pack.current(one.rule)) for one in excuses]
     tally.incomplete |= bool(pack.problems)
 
     def skipped(what: Skipped) -> None:
@@ -79,34 +98,44 @@ def run(options: Options) -> int:
     try:
         files = list(walk(options.paths, skipped))
         with sink(options.output) as out, open_store(options.store) as store:
-            # JSON is written as it comes: on a terminal a bar would run through it.
-            shown = progress(files, text("progress.audit"), quiet=options.format is Format.JSON and out.isatty())
-            _write(tally.watch(audit_files(shown, pack, store)), out, pack, options)
+            # What is for programs is written as it comes: on a terminal a bar would run through it.
+            shown = progress(files, text("progress.audit"), quiet=options.format is not Format.TEXT and out.isatty())
+            audits = profiler.watch(audit_files(shown, pack, store, in_force(excuses)))
+            _write(tally.watch(audits), out, pack, options)
     except NoSuchPath as error:
         fail("error.no-such-path", path=error.path)
     except StoreError as error:
         fail(error.key, **error.details)
     except OSError as error:
         fail("error.output", path=options.output or "-", reason=error.strerror or error)
+    waivers.account(excuses, tally.waivers_used, whole=not (options.select or options.ignore))
+    profiler.tell()
     counts = {str(reading): tally.readings[reading] for reading in Reading}
     say(text("progress.done", files=len(files), **counts))
     return tally.exit_code
+
+
+def _baseline(path: Path | None) -> frozenset[str]:
+    try:
+        return read_baseline(path) if path else frozenset()
+    except BaselineError as error:
+        fail(error.key, **error.details)
 
 
 def _pack(options: Options) -> Pack:
     for folder in options.rules:
         if not folder.is_dir():
             fail("error.no-such-path", path=folder)
-    pack = load_pack(options.rules)
+    pack = load_pack(options.rules, preview=options.preview)
     for problem in pack.problems:
         say(problem.text(language()))
     for prefix in (*options.select, *options.ignore):
-        if not any(code.startswith(prefix) for code in pack.rules):
+        if not any(code.startswith(pack.current(prefix)) for code in pack.rules):
             families = " ".join(sorted({code.partition("-")[0] for code in pack.rules}))
             fail("error.no-rule", prefix=prefix, families=families)
     selected = pack.select(options.select, options.ignore)
     try:
-        selected.matcher  # noqa: B018 - without the engine nothing is read, stored or written
+        selected.warm_up()  # without the engine nothing is read, stored or written
     except EngineError as error:
         fail("error.engine" if isinstance(error.__cause__, ImportError) else "error.engine-rules", reason=error.reason)
     return selected
@@ -115,10 +144,10 @@ def _pack(options: Options) -> Pack:
 def _write(audits: Iterator[Audit], out: TextIO, pack: Pack, options: Options) -> None:
     """Write in the format asked for. A reader who leaves early (``| head``) ends the writing, not the audit."""
     try:
-        if options.format is Format.JSON:
-            json_document.write(audits, out, pack, language())
-        else:
+        if options.format is Format.TEXT:
             text_output.write(audits, out, pack, language(), every=options.every)
+        else:
+            _WRITERS[options.format](audits, out, pack, language())
         out.flush()
     except BrokenPipeError:
         silence(out)

@@ -31,11 +31,15 @@ class SpokenCommand(TyperCommand):
 
 
 class SpokenGroup(TyperGroup):
-    """The program itself: the group of its commands."""
+    """The program itself, or a group of its commands."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help with its texts in the reader's language."""
         TyperGroup.format_help(_spoken(self), ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - the framework's signature
+        """The first line of the help, for the list of commands."""
+        return text(self.help or "").partition("\n")[0]
 
     def get_help_option(self, ctx: Any) -> Any:
         """``--help`` itself."""

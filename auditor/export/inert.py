@@ -6,6 +6,8 @@ import re
 _ACTIVE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# What a spreadsheet takes for a formula, in half or full width; a signed number is none.
+_FORMULA = re.compile(r"(?![+-]?\d+(\.\d+)?$)[=+\-@＝＋－＠]", re.ASCII)
 
 
 def inert(text: str) -> str:
@@ -16,6 +18,14 @@ def inert(text: str) -> str:
 def inert_json(document: str) -> str:
     """The same JSON with every active character in its strings escaped; it must have no line ends of its own."""
     return _ACTIVE.sub(lambda match: "".join(f"\\u{unit:04x}" for unit in _units(match[0])), document)
+
+
+def inert_cell(value: object) -> object:
+    """A value for a cell of a spreadsheet: text that would be taken for a formula stands behind an apostrophe."""
+    if not isinstance(value, str):
+        return value
+    shown = inert(value)
+    return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
 def _escape(match: re.Match[str]) -> str:

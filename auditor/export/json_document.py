@@ -29,6 +29,11 @@ def write(audits: Iterable[Audit], out: TextIO, pack: Pack, lang: Language) -> N
     out.write("\n]}\n")
 
 
+def write_lines(audits: Iterable[Audit], out: TextIO, pack: Pack, lang: Language) -> None:
+    """Write JSON Lines: the entry of each file, without the document around them, on a line of its own."""
+    out.writelines(inert_json(json.dumps(entry(audit, pack, lang), ensure_ascii=False)) + "\n" for audit in audits)
+
+
 def entry(audit: Audit, pack: Pack, lang: Language) -> dict[str, Any]:
     """The entry of one file. Numbers are exact; what was not read is null or []."""
     report = audit.report
@@ -75,7 +80,7 @@ def _cells(report: Report) -> list[dict[str, Any]]:
             "row_label": row_label(cell.table, forms.get(cell.table, ""), cell.row),
             "column_label": column_label(cell.table, forms.get(cell.table, ""), cell.column),
             "raw": cell.raw,
-            "value": _number(cell.value),
+            "value": plain_number(cell.value),
             "state": cell.state,
             "unit": cell.unit,
             "line": cell.line,
@@ -93,9 +98,9 @@ def _finding(finding: Finding, cells: dict[tuple[str, str, str], Cell]) -> dict[
         "status": finding.status,
         **finding.place._asdict(),
         "line": finding.line,
-        "expected": _number(finding.expected),
-        "actual": _number(finding.actual),
-        "difference": _number(finding.difference),
+        "expected": plain_number(finding.expected),
+        "actual": plain_number(finding.actual),
+        "difference": plain_number(finding.difference),
         "cause": finding.cause,
         "evidence": [_evidence(cells[address]) for address in finding.evidence if address in cells],
     }
@@ -107,12 +112,12 @@ def _evidence(cell: Cell) -> dict[str, Any]:
         "row": cell.row,
         "column": cell.column,
         "raw": cell.raw,
-        "value": _number(cell.value),
+        "value": plain_number(cell.value),
         "line": cell.line,
     }
 
 
-def _number(value: Decimal | int | str | None) -> int | float | str | None:
+def plain_number(value: Decimal | int | str | None) -> int | float | str | None:
     """A decimal as the number that JSON prints with the same digits; cells hold at most 15 of them."""
     if not isinstance(value, Decimal):
         return value

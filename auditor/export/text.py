@@ -13,9 +13,9 @@ from auditor.batch.audit import Audit
 from auditor.catalogue.diagnostic import explain
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import name, text
-from auditor.export.causes import Cause, causes, count_by_severity
 from auditor.export.inert import inert
 from auditor.export.place import place_text, rows_text
+from auditor.model.causes import SETTLED, Cause, causes, count_by_severity, unsettled
 from auditor.model.finding import Finding, Severity
 from auditor.model.report import Diagnostic, Reading
 from auditor.rules.message import arithmetic, message
@@ -60,7 +60,7 @@ class _Screen:
 
     def add(self, audit: Audit) -> None:
         report = audit.report
-        counts = count_by_severity(audit.findings)
+        counts = count_by_severity(unsettled(audit.findings))
         if report.reading in (Reading.READ, Reading.PARTIAL):
             self.summary.add_row(
                 inert(report.source),
@@ -69,10 +69,11 @@ class _Screen:
                 name("form", report.form, self.lang),
                 name("layout", report.layout, self.lang),
                 *(Text(str(counts[one]), _STYLES[one] if counts[one] else "dim") for one in Severity),
+                f"{audit.grade.then.grade} {inert(audit.grade.name[self.lang])}" if audit.grade else "",
             )
         if audit.findings:
             title = " ".join((report.body or "", str(report.year or ""), report.source)).strip()
-            self.findings.append(self._render(Text(inert(title), "bold")) + self._render(self._findings(audit)))
+            self.findings.append(self._render(Text(inert(title), "bold")) + self._told(audit))
         self._remember(audit)
 
     def close(self) -> None:
@@ -92,27 +93,52 @@ class _Screen:
             table.add_column(self._say(f"summary.{column}"), overflow="fold")
         for severity in Severity:
             table.add_column(name("severity", severity, self.lang), justify="right")
+        table.add_column(self._say("grade.head"), overflow="fold")
         return table
 
-    def _findings(self, audit: Audit) -> Table:
+    def _told(self, audit: Audit) -> str:
+        """The findings that stand, then those that people settled."""
+        standing = unsettled(audit.findings)
+        settled = [finding for finding in audit.findings if finding.status in SETTLED]
+        told = self._render(self._findings(audit, standing)) if standing else ""
+        if settled:
+            told += self._render(Text(f"  {self._say('settled.title')}", "dim")) + self._render(self._findings(audit, settled))
+        return told
+
+    def _findings(self, audit: Audit, findings: Sequence[Finding]) -> Table:
         grid = Table.grid(padding=(0, 2))
         for _ in range(3):
             grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold", max_width=None if self.console.width == _ENDLESS else self.console.width // 3)
         grid.add_column(overflow="fold")
-        for cause in causes(audit.findings):
+        for cause in causes(findings):
             for number, group in enumerate(self._groups(cause)):
                 first = group[0]
-                severity = ("└ " if number else "  ") + name("severity", first.severity, self.lang)
-                told = self._place_and_message(audit, group)
-                grid.add_row(Text(severity, _STYLES[first.severity]), first.rule, self._lines(group), *told)
+                mark = ("└ " if number else "  ") + self._mark(first)
+                place, told = self._place_and_message(audit, group)
+                told += self._because(first)
+                grid.add_row(Text(mark, _STYLES[first.severity]), first.rule, self._lines(group), place, told)
         return grid
 
     def _groups(self, cause: Cause) -> Iterator[Sequence[Finding]]:
         """The findings of a cause as they are told, one line each: those of one rule together where they are many."""
-        for _, same in groupby(sorted(cause.findings, key=lambda one: one.rule), key=lambda one: one.rule):
+        for _, same in groupby(sorted(cause.findings, key=_kind), key=_kind):
             group = list(same)
             yield from [group] if len(group) > _MANY and not self.every else [[one] for one in group]
+
+    def _mark(self, finding: Finding) -> str:
+        """The severity, and the status where it is not open."""
+        severity = name("severity", finding.severity, self.lang)
+        return severity if finding.status == "open" else f"{severity} {name('status', finding.status, self.lang)}"
+
+    def _because(self, finding: Finding) -> str:
+        """Why a finding is waived, by whom and until when, as far as the waiver says so."""
+        if finding.status != "waived":
+            return ""
+        told, by, until = (str(finding.details.get(f"waived_{key}", "")) for key in ("because", "by", "until"))
+        told = self._say("settled.by", reason=told, by=by) if by else told
+        told = self._say("settled.until", told=told, until=until) if until else told
+        return inert(f" [{self._say('settled.waived', told=told)}]") if told else ""
 
     def _lines(self, group: Sequence[Finding]) -> str:
         lines = [finding.line for finding in group if finding.line]
@@ -163,3 +189,8 @@ class _Screen:
         with self.console.capture() as capture:
             self.console.print(content)
         return "".join(f"{line.rstrip()}\n" for line in capture.get().split("\n")[:-1])
+
+
+def _kind(finding: Finding) -> tuple[str, ...]:
+    """What findings have in common that are told together: the rule, and what people said of them."""
+    return finding.rule, finding.status, str(finding.details.get("waiver", ""))

@@ -1,6 +1,7 @@
-"""A clean report of each form: every table filled in, every sum right, every figure below 100."""
+"""A clean report of each form: every table filled in, every sum right, every figure below 100, every date in time."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from auditor.model.form import TableForm, table_form
 from auditor.model.report import Cell, Region, Report, RowRead, Section, Table
@@ -34,7 +35,9 @@ def clean(form: str, *, annex: bool = False, year: int | None = None) -> Report:
     """A clean report on a form ("2019" or "2021"), with the annex of 2014-2018 if asked for; each cell on a line of its own."""
     report = Report("clean", f"clean-{form}", form=form, layout="tab", body="青石县", body_kind="government", scope="region")
     report.region = Region()
-    report.year = int(form) if year is None else year
+    report.year = year = int(form) if year is None else year
+    report.period = date(year, 1, 1), date(year, 12, 31)
+    report.signed, report.published = date(year + 1, 1, 15), date(year + 1, 1, 20)
     report.sections = sections([f"{_NUMERALS[order]}、{statutory_titles()[name]}" for order, name in enumerate(SECTIONS)])
     for table in _STATUTORY:
         _add(report, table_form(table, form), section=table)
@@ -71,15 +74,17 @@ def _add(report: Report, form: TableForm, section: str | None) -> None:
     line = max((one.line for one in report.cells), default=1000) + 2
     table = Table(form.table, form.form, line, line + len(form.cells), len(form.cells), len(form.cells), section=section)
     table.columns = [("", column.address) for column in form.columns]
-    texts = _applications(form) if form.table == "applications" else (_figure(form, *at) for at in form.cells)
+    texts = _applications(form) if form.table == "applications" else (_figure(*at) for at in form.cells)
     for number, ((row, column), text) in enumerate(zip(form.cells, texts, strict=True), 1):
         report.cells.append(cell(form.table, row, column, text, line + number))
     starts = {one.row: one.line for one in reversed(report.cells) if one.table == form.table}
-    table.rows = [RowRead(row.address, row.label, starts[row.address], values=len(form.columns_of(row.address))) for row in form.rows]
+    table.rows = [
+        RowRead(row.address, row.label, starts[row.address], values=len(form.columns_of(row.address))) for row in form.rows
+    ]
     report.tables.append(table)
 
 
-def _figure(form: TableForm, row: str, column: str) -> str:
+def _figure(row: str, column: str) -> str:
     if column == "unit" or row in ("channels", "channels_of_response"):
         return "次" if column == "unit" else ""
     return _FIGURES[column] + ("万元" if column == "amount" else "")

@@ -6,23 +6,21 @@ A comparison of numbers is brought to ``0 < factor·field + … + constant`` in 
 the left side is then the field ``_``, which is 1 in every fact. A single field is compared with the constant itself.
 """
 
-from itertools import product
-from math import lcm, prod
-from typing import Any, TypeAlias
+from hashlib import blake2b
+from math import lcm
+from typing import Any
 
-from auditor.rules.expression import Arithmetic, Both, Cell, Comparison, Either, Expression, Field, Not, State, Text, Unit
-from auditor.rules.facts import KINDS_OF_NUMBER, LARGEST, SCALE, USUAL, CellField, Wanted
+from auditor.rules.cases import Atom, cases
+from auditor.rules.expression import Arithmetic, Cell, Comparison, Expression, Field, Filled, Match, Raw, State, Text, Unit
+from auditor.rules.facts import LARGEST, SCALE, USUAL, CellField, TextTest, Wanted
 from auditor.rules.linear import Linear, linear
 from auditor.rules.problem import RuleError
 from auditor.rules.scope import Target
 
-MOST_CASES = 64
 MOST_TERMS = 200
 _LIMIT = 2**63
-_INVERSE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _OPERATORS = {"=": "$eq", "!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
 
-Atom: TypeAlias = Comparison | State
 Term = dict[str, Any]
 
 
@@ -36,34 +34,6 @@ def compile_condition(tree: Expression, target: Target, *, blank_is_zero: bool) 
     return conjunctions, compiler.wanted()
 
 
-def cases(tree: Expression, *, negated: bool = False) -> list[list[Atom]]:
-    """A condition, or what negates it, as a list of cases, each a list of tests that must all hold."""
-    match tree:
-        case Not(part):
-            return cases(part, negated=not negated)
-        case Both(parts) | Either(parts):
-            below = [cases(part, negated=negated) for part in parts]
-            if isinstance(tree, Either) is not negated:
-                return _few([case for one in below for case in one])
-            if prod(map(len, below)) > MOST_CASES:
-                raise RuleError("too-many-cases", limit=MOST_CASES)
-            return [[atom for case in choice for atom in case] for choice in product(*below)]
-        case Comparison(operator, left, right):
-            return [[Comparison(_INVERSE[operator], left, right) if negated else tree]]  # type: ignore[arg-type]
-        case State(operand, "number", was_negated):
-            kinds = tuple(State(operand, kind) for kind in KINDS_OF_NUMBER)
-            return cases(Either(kinds), negated=was_negated is not negated)
-        case State(operand, state, was_negated):
-            return [[State(operand, state, was_negated is not negated)]]
-    raise RuleError("not-a-truth")
-
-
-def _few(found: list[list[Atom]]) -> list[list[Atom]]:
-    if len(found) > MOST_CASES:
-        raise RuleError("too-many-cases", limit=MOST_CASES)
-    return found
-
-
 class _Compiler:
     """Compiles the cases of one condition and remembers which fields they use."""
 
@@ -75,9 +45,10 @@ class _Compiler:
         self.index = {line.address: place for place, line in enumerate(lines)}
         self.cells: dict[str, CellField] = {}
         self.fields: dict[str, None] = {}
+        self.tests: dict[str, TextTest] = {}
 
     def wanted(self) -> Wanted:
-        return Wanted(tuple(self.cells.values()), tuple(self.fields))
+        return Wanted(tuple(self.cells.values()), tuple(self.fields), tuple(self.tests.values()))
 
     def conjunction(self, case: list[Atom]) -> list[Term]:
         used: dict[str, None] = {}
@@ -90,6 +61,8 @@ class _Compiler:
             case State(Cell(address), state, negated):
                 letter = "t" if (state in USUAL) is not negated else "s"
                 return _text_test("!=" if negated else "=", self.cell(address, letter, used), state)
+            case Match(Raw(name) | Field(name) as operand, pattern, _, negated):
+                return {self.text_test(name, pattern, used, of_cell=isinstance(operand, Raw)): 0 if negated else SCALE}
             case Comparison(operator, Unit(address), Text(value)):
                 letter = "w" if (value in USUAL) is (operator == "=") else "u"
                 return _text_test(operator, self.cell(address, letter, used), value)
@@ -101,10 +74,18 @@ class _Compiler:
                 return self.comparison(_OPERATORS[operator], linear(Arithmetic("-", right, left)), used)
         raise RuleError("not-a-truth")
 
-    def name(self, leaf: Cell | Unit | Field, used: dict[str, None]) -> str:
+    def text_test(self, source: str, pattern: str, used: dict[str, None], *, of_cell: bool) -> str:
+        name = "m" + blake2b(f"{of_cell}/{source}/{pattern}".encode(), digest_size=6).hexdigest()
+        self.tests[name] = TextTest(name, source, of_cell, pattern)
+        used[name] = None
+        return name
+
+    def name(self, leaf: Cell | Filled | Unit | Field, used: dict[str, None]) -> str:
         match leaf:
             case Cell(address):
                 return self.cell(address, self.number, used)
+            case Filled(address):
+                return self.cell(address, "n", used)
             case Unit(address):
                 return self.cell(address, "w", used)
             case Field(name):

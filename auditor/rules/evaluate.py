@@ -21,13 +21,16 @@ from auditor.rules.expression import (
     Either,
     Expression,
     Field,
+    Filled,
+    Match,
     Not,
     Number,
+    Raw,
     State,
     Text,
     Unit,
 )
-from auditor.rules.facts import KINDS_OF_NUMBER, scaled
+from auditor.rules.facts import KINDS_OF_NUMBER, found, scaled, text_of
 from auditor.rules.subject import Subject
 
 _COMPARE: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
@@ -38,12 +41,20 @@ _COMPARE: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_COMBINE: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+_COMBINE: Mapping[str, Callable[[Fraction, Fraction], Fraction | None]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
-    "/": operator.truediv,
+    "/": lambda one, other: one / other if other else None,
 }
+_CALL: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
+    "sum": lambda terms: sum(terms, Fraction(0)),
+    "min": min,
+    "max": max,
+    "abs": lambda terms: abs(terms[0]),
+}
+_PLACES = 6
+"""Decimals shown of a number that has no end."""
 _EMPTY = (CellState.BLANK, CellState.DASH)
 
 
@@ -68,10 +79,13 @@ def holds(tree: Expression, subject: Subject, *, blank_is_zero: bool) -> bool | 
         case State(Cell(address), state, negated):
             is_so = _state(address, state, subject)
             return None if is_so is None else is_so is not negated
+        case Match(Raw(source) | Field(source) as operand, pattern, _, negated):
+            told = text_of(source, subject, of_cell=isinstance(operand, Raw))
+            return None if told is None else found(pattern, told) is not negated
     raise TypeError(tree)
 
 
-def number(tree: Expression, subject: Subject, *, blank_is_zero: bool) -> Fraction | None:
+def number(tree: Expression, subject: Subject, *, blank_is_zero: bool) -> Fraction | None:  # noqa: PLR0911 - one for each kind of tree
     """What a resolved number comes to; None where that is not known."""
     match tree:
         case Number(value):
@@ -81,9 +95,12 @@ def number(tree: Expression, subject: Subject, *, blank_is_zero: bool) -> Fracti
         case Field(name):
             value_of = subject.fields.get(name)
             return Fraction(value_of) if isinstance(value_of, int) else None
-        case Call(_, items):
+        case Filled(address):
+            state = subject.cells[address].state if address in subject.cells else CellState.UNREADABLE
+            return None if state is CellState.UNREADABLE else Fraction(state is CellState.NUMBER)
+        case Call(function, items):
             terms = [number(item, subject, blank_is_zero=blank_is_zero) for item in items]
-            return None if None in terms else sum((term for term in terms if term is not None), Fraction(0))
+            return None if None in terms else _CALL[function]([term for term in terms if term is not None])
         case Arithmetic(sign, left, right):
             first, second = (
                 number(left, subject, blank_is_zero=blank_is_zero),
@@ -107,14 +124,11 @@ def text(tree: Expression, subject: Subject) -> str | None:
 
 
 def exact(value: Fraction) -> Value:
-    """A fraction as a whole number, else as a decimal."""
-    return value.numerator if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
-
-
-def _sides(left: Expression, right: Expression, subject: Subject, *, blank_is_zero: bool) -> tuple[Fraction, Fraction] | None:
-    first = number(left, subject, blank_is_zero=blank_is_zero)
-    second = number(right, subject, blank_is_zero=blank_is_zero)
-    return None if first is None or second is None else (first, second)
+    """A fraction as a whole number, else as a decimal, cut to six places where it has no end."""
+    if value.denominator == 1:
+        return value.numerator
+    decimal = Decimal(value.numerator) / Decimal(value.denominator)
+    return decimal if Fraction(decimal) == value else round(decimal, _PLACES)
 
 
 def _cell(address: str, subject: Subject, *, blank_is_zero: bool) -> Fraction | None:

@@ -13,7 +13,7 @@ from auditor.rules.expression import Scope
 from auditor.rules.pack import Pack
 from auditor.rules.problem import RuleError, meant
 from auditor.rules.resolve import addresses
-from auditor.rules.schema import Example, Rule
+from auditor.rules.schema import Circumstances, Example, Rule
 from auditor.rules.scope import tables_of
 from auditor.rules.syntax import parse_scope
 
@@ -26,12 +26,17 @@ class Outcome(NamedTuple):
     found: frozenset[str]
 
 
-def outcomes(rule: Rule, example: Example) -> Iterator[Outcome]:
-    """The outcome of an example in each form, by the rule alone and through the engine.
+def alone(rule: Rule) -> Pack:
+    """A pack in which a rule runs alone, whatever its status."""
+    return Pack({rule.code: rule.model_copy(update={"status": "stable", "replaces": ()})})
+
+
+def outcomes(rule: Rule, example: Example, pack: Pack | None = None) -> Iterator[Outcome]:
+    """The outcome of an example in each form, by the rule alone (``pack``, else made here) and through the engine.
 
     Raises ``RuleError`` for names that the form does not have.
     """
-    pack = Pack({rule.code: rule})
+    pack = pack or alone(rule)
     reader = _Names(rule)
     for form in [example.form] if example.form else [form for form in ("2019", "2021") if form in rule.forms]:
         report = report_of(example, form, reader)
@@ -89,6 +94,7 @@ class _Names:
 def report_of(example: Example, form: str, names: "_Names") -> Report:
     """The report that an example describes, on one form."""
     report = clean(form, annex=example.base == "annex", year=example.year)
+    _say(report, example.report)
     if example.headings is not None:
         report.sections = sections(list(example.headings))
     for name, raw in example.cells.items():
@@ -100,7 +106,20 @@ def report_of(example: Example, form: str, names: "_Names") -> Report:
         table.rows.append(RowRead("", label, table.last_line))
     for table in report.tables:
         table.form = example.forms.get(table.table, table.form)
+        table.section = example.under.get(table.table, table.section)
     return report
+
+
+def _say(report: Report, said: Circumstances) -> None:
+    """Let a report say of itself what an example names."""
+    for name in ("published", "signed", "period", "body_kind", "scope", "layout"):
+        value = getattr(said, name)
+        if value is not None:
+            setattr(report, name, value or None)
+    if said.province is not None:
+        report.region.province = said.province or None
+    if said.breaks_off:
+        report.breaks_off = max(one.line for one in report.cells)
 
 
 def _set(report: Report, places: set[tuple[str, str, str]], raw: str) -> None:

@@ -25,6 +25,20 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """The text that stands in a cell; only in resolved trees."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """1 where a cell holds a number, else 0; only in resolved trees."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """The cells from one to another in the order of the form: ``[自然人]..[其他]``; only in parsed trees."""
 
@@ -57,7 +71,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function and what it is given; ``sum`` is the only one."""
+    """A function and what it is given: sum, count, min, max, abs. A resolved ``count`` is a sum of ``Filled``."""
 
     function: str
     items: tuple["Expression", ...]
@@ -92,6 +106,20 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """``operand has 'text'`` or ``operand matches 'pattern'``: somewhere in a text there is what the pattern describes.
+
+    ``pattern`` is a regular expression; ``literal`` tells that the author wrote a text.
+    """
+
+    operand: "Expression"
+    pattern: str
+    literal: bool = False
+    negated: bool = False
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """``not part``."""
 
@@ -112,7 +140,8 @@ class Either:
     parts: tuple["Expression", ...]
 
 
-Expression: TypeAlias = Cell | Unit | Span | Field | Number | Text | Call | Arithmetic | Comparison | State | Not | Both | Either
+Leaf: TypeAlias = Cell | Unit | Raw | Filled | Field | Number | Text
+Expression: TypeAlias = Leaf | Span | Call | Arithmetic | Comparison | State | Match | Not | Both | Either
 TRUE, FALSE = Both(()), Either(())
 
 
@@ -133,7 +162,7 @@ def parts(tree: Expression) -> tuple[Expression, ...]:
             return items
         case Arithmetic(_, left, right) | Comparison(_, left, right):
             return left, right
-        case State(part) | Not(part):
+        case State(part) | Match(part) | Not(part):
             return (part,)
     return ()
 
@@ -151,7 +180,7 @@ def stated(tree: Expression) -> Comparison | None:
     """
     if isinstance(tree, Comparison):
         return tree if tree.operator != "!=" else None
-    below = () if isinstance(tree, Not | State) else parts(tree)
+    below = () if isinstance(tree, Not | State | Match) else parts(tree)
     return next((found for part in below if (found := stated(part))), None)
 
 

@@ -5,6 +5,10 @@ Every number is a whole number of ten-thousandths. A cell gives fields that are 
     v7  its value, where it is a number        z7  the same, where a blank or a dash counts as 0
     t7  its state, with ``whole``, ``fraction`` or ``beyond`` for a number        s7  the same, unless it is ``whole``
     w7  its unit, "" for none                  u7  the same, unless there is none
+    n7  1 where it holds a number, else 0
+
+A field that starts with m is a text test, 1 where a pattern is found and 0 where it is not. Patterns are searched here and
+not by the engine, which has no way to ask that a text does not match, and misreads classes of Chinese characters.
 
 A number is *beyond* what the engine holds exactly when it has more than four decimals or reaches ``LARGEST``; it then has
 neither v nor z and takes part in no sum. What is not known has no field, and what would need it does not fire. The usual is
@@ -13,7 +17,9 @@ left out of s and u for speed: most cells hold a plain whole number, and most ru
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from re import Pattern
+from re import compile as compiled
 from typing import NamedTuple
 
 from auditor.model.report import State
@@ -37,22 +43,41 @@ class CellField(NamedTuple):
     address: str
 
 
+class TextTest(NamedTuple):
+    """A field of a fact that tells whether a pattern is found: in the text of a cell (``of_cell``), else of another field."""
+
+    name: str
+    source: str
+    of_cell: bool
+    pattern: str
+
+
 class Wanted(NamedTuple):
     """The fields that rules use of the facts of one kind; others are not made."""
 
     cells: tuple[CellField, ...] = ()
     fields: tuple[str, ...] = ()
+    tests: tuple[TextTest, ...] = ()
 
     def joined(self, other: "Wanted") -> "Wanted":
         """What this or the other wants, each field once."""
-        return Wanted(tuple(dict.fromkeys(self.cells + other.cells)), tuple(dict.fromkeys(self.fields + other.fields)))
+        return Wanted(
+            tuple(dict.fromkeys(self.cells + other.cells)),
+            tuple(dict.fromkeys(self.fields + other.fields)),
+            tuple(dict.fromkeys(self.tests + other.tests)),
+        )
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all fields."""
+        return [*(cell.name for cell in self.cells), *self.fields, *(test.name for test in self.tests)]
 
 
 class FactMaker:
     """Makes the facts of one kind of subject."""
 
     def __init__(self, kind: str, wanted: Wanted) -> None:
-        self.kind, self.fields = kind, wanted.fields
+        self.kind, self.fields, self.tests = kind, wanted.fields, wanted.tests
         self.cells: dict[str, list[tuple[str, str]]] = {}
         for name, letter, address in wanted.cells:
             self.cells.setdefault(address, []).append((letter, name))
@@ -70,7 +95,29 @@ class FactMaker:
             if name in subject.fields:
                 value = subject.fields[name]
                 made[name] = value * SCALE if isinstance(value, int) else value
+        for test in self.tests:
+            if (text := text_of(test.source, subject, of_cell=test.of_cell)) is not None:
+                made[test.name] = SCALE * found(test.pattern, text)
         return made
+
+
+def text_of(source: str, subject: Subject, *, of_cell: bool) -> str | None:
+    """The text in a cell of a subject, or of one of its fields; None where it is not known."""
+    if of_cell:
+        cell = subject.cells.get(source)
+        return None if cell is None or cell.state is State.UNREADABLE else cell.raw.strip()
+    value = subject.fields.get(source)
+    return value if isinstance(value, str) else None
+
+
+def found(pattern: str, text: str) -> bool:
+    """Whether what a pattern describes is somewhere in a text."""
+    return _pattern(pattern).search(text) is not None
+
+
+@cache
+def _pattern(pattern: str) -> Pattern[str]:
+    return compiled(pattern)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -84,6 +131,8 @@ def told(value: int | Decimal | None, state: State, unit: str | None) -> Mapping
         number = 0
     known: dict[str, int | str] = {"t": kind, "w": unit or ""}
     known |= {letter: known[full] for letter, full in (("s", "t"), ("u", "w")) if known[full] not in USUAL}
+    if state is not State.UNREADABLE:
+        known["n"] = SCALE * (value is not None)
     if number is not None:
         known["z"] = number
     if number is not None and value is not None:

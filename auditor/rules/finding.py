@@ -1,5 +1,6 @@
 """One finding: its place, its numbers, and the cells it rests on."""
 
+from datetime import date
 from fractions import Fraction
 
 from auditor.model.finding import Finding, Place
@@ -7,9 +8,10 @@ from auditor.model.finding import Number as Value
 from auditor.model.report import Cell as ReportCell
 from auditor.model.report import State
 from auditor.rules.evaluate import exact, number, text
-from auditor.rules.expression import Cell, Comparison, Expression, leaves
-from auditor.rules.linear import linear
+from auditor.rules.expression import Cell, Comparison, Expression, Field, leaves
+from auditor.rules.linear import is_linear, linear
 from auditor.rules.program import Bound
+from auditor.rules.scope import Kind
 from auditor.rules.subject import Subject
 
 
@@ -27,6 +29,7 @@ def finding(bound: Bound, subject: Subject) -> Finding:
         discriminator="" if any(place[1:]) else next(iter(subject.labels.values()), ""),
     )
     details: dict[str, str | int] = {**subject.labels, **subject.fields}
+    details |= {name: _day(details[name]) for name in bound.shown & details.keys() if bound.target.holds(name) is Kind.DATE}
     if at:
         details |= {"raw": at.raw.strip(), "unit": at.unit or ""}
     if compared:
@@ -72,6 +75,9 @@ def _numbers(found: Finding, compared: Comparison, bound: Bound, subject: Subjec
     if left is None or right is None:
         return {}
     found.expected, found.actual, found.difference = exact(right), exact(left), exact(left - right)
+    if any(isinstance(leaf, Field) and bound.target.holds(leaf.name) is Kind.DATE for leaf in leaves(compared)):
+        found.expected, found.actual = _day(int(right)), _day(int(left))
+        return {}
     said: dict[str, str | int] = {}
     if sums := "; ".join(filter(None, (_sum(side, subject) for side in (compared.right, compared.left)))):
         said["arithmetic"] = sums
@@ -80,8 +86,15 @@ def _numbers(found: Finding, compared: Comparison, bound: Bound, subject: Subjec
     return said
 
 
+def _day(days: str | int) -> str:
+    """A day as 2020-01-31."""
+    return date.fromordinal(int(days)).isoformat()
+
+
 def _sum(side: Expression, subject: Subject) -> str:
     """``670+27+2+7+5+1 = 712``: the terms that are not 0, and what they come to; "" where fewer than two are not 0."""
+    if not is_linear(side):
+        return ""
     form = linear(side)
     terms = [(factor, number(leaf, subject, blank_is_zero=True) or Fraction(0)) for leaf, factor in form.factors.items()]
     terms.append((Fraction(1), form.constant))

@@ -1,4 +1,4 @@
-"""Findings that have one cause."""
+"""Which broken sums one cell is behind."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from auditor.model.finding import Finding, Place
-from auditor.rules.cause import Address, Identity, causes
+from auditor.rules.cause import Identity, causes
 from auditor.rules.evaluate import number
 from auditor.rules.program import Bound
 from auditor.rules.subject import Subject
@@ -20,32 +20,23 @@ class Hit(NamedTuple):
     finding: Finding
 
 
-def set_causes(found: Sequence[Hit], bounds: Sequence[Bound], subjects: Sequence[Subject]) -> None:
-    """Set the causes of findings.
-
-    Findings that their rule joins have the cause ``FAMILY/table``; broken sums that one cell would heal, and other findings at
-    that cell, have its address.
-    """
-    for hit in found:
-        joined = hit.bound.rule.cause
-        if joined:
-            table = hit.finding.place.table if joined == "table" else None
-            hit.finding.cause = "/".join(filter(None, (hit.bound.rule.family, table)))
-    cells = _cells_behind(found, bounds, subjects)
-    for hit in found:
-        if hit.finding.cause is None and hit.finding.place[:3] in cells:
-            hit.finding.cause = hit.finding.place.key()
+def cells_behind(found: Sequence[Hit], bounds: Sequence[Bound], subjects: Sequence[Subject]) -> list[str]:
+    """For each finding the address of the cell of which one change would heal it and others, or that it stands at; else ""."""
+    behind = _causes(found, bounds, subjects)
+    cells = {cell[:3]: cell.key() for cell in behind.values()}
+    return [behind[at].key() if at in behind else cells.get(hit.finding.place[:3], "") for at, hit in enumerate(found)]
 
 
-def _cells_behind(found: Sequence[Hit], bounds: Sequence[Bound], subjects: Sequence[Subject]) -> set[Address]:
-    """Join the broken sums that one cell would heal; the cells that would."""
-    broken = [hit for hit in found if hit.bound.identity]
-    identities = [_identity(hit.bound, hit.subject, Fraction(hit.finding.difference or 0)) for hit in broken]
+def _causes(found: Sequence[Hit], bounds: Sequence[Bound], subjects: Sequence[Subject]) -> dict[int, Place]:
+    """The cells behind broken sums, by the places of these among the findings."""
+    broken = [at for at, hit in enumerate(found) if hit.bound.identity]
+    hits = [found[at] for at in broken]
+    identities = [_identity(hit.bound, hit.subject, Fraction(hit.finding.difference or 0)) for hit in hits]
     standing = Counter(cell for identity in identities for cell in identity.factors)
     suspects = {cell for cell, count in standing.items() if count > 1}
     if not suspects:
-        return set()
-    known = {(id(hit.bound), id(hit.subject)) for hit in broken}
+        return {}
+    known = {(id(hit.bound), id(hit.subject)) for hit in hits}
     stated = [bound for bound in bounds if bound.identity]
     sound = (
         _identity(bound, subject, Fraction(0))
@@ -54,9 +45,7 @@ def _cells_behind(found: Sequence[Hit], bounds: Sequence[Bound], subjects: Seque
         if bound.target.kind == subject.kind and (id(bound), id(subject)) not in known
     )
     behind = causes([*identities, *(one for one in sound if suspects & one.factors.keys())])
-    for place, cell in behind.items():
-        broken[place].finding.cause = Place(*cell).key()
-    return set(behind.values())
+    return {broken[place]: Place(*cell) for place, cell in behind.items()}
 
 
 def _identity(bound: Bound, subject: Subject, imbalance: Fraction) -> Identity:

@@ -46,8 +46,17 @@ class Matcher:
     def match(self, facts: Sequence[Fact]) -> set[tuple[int, int]]:
         """(index of a conjunction, index of a fact) wherever a fact satisfies a conjunction.
 
-        Raises ``EngineError`` where the engine did not see the batch through.
+        Facts that say the same are asserted once: in a report many rows hold nothing but zeros. Raises ``EngineError`` where
+        the engine did not see the batch through.
         """
+        alike: dict[tuple[tuple[str, int | str], ...], list[int]] = {}
+        for at, fact in enumerate(facts):
+            alike.setdefault(tuple(fact.items()), []).append(at)
+        places = list(alike.values())
+        matched = self._match([facts[first] for first, *_ in places])
+        return {(conjunction, at) for conjunction, distinct in matched for at in places[distinct]}
+
+    def _match(self, facts: Sequence[Fact]) -> set[tuple[int, int]]:
         ends: tuple[Fact, Fact] = {"kind": _BEGIN}, {"kind": _END}
         batch = [{**fact, "id": str(number), "sid": _SESSION, "_": 1} for number, fact in enumerate((ends[0], *facts, ends[1]))]
         self._hits.clear()

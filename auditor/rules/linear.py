@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeAlias
 
-from auditor.rules.expression import Arithmetic, Call, Cell, Expression, Field, Number
+from auditor.rules.expression import Arithmetic, Call, Cell, Expression, Field, Filled, Number
 from auditor.rules.problem import RuleError
+
+Variable: TypeAlias = Cell | Filled | Field
 
 
 @dataclass(slots=True)
 class Linear:
     """The sum of ``factors`` times what they stand for, and ``constant``. Terms that cancel out stay, with the factor 0."""
 
-    factors: dict[Cell | Field, Fraction] = field(default_factory=dict)
+    factors: dict[Variable, Fraction] = field(default_factory=dict)
     constant: Fraction = Fraction(0)
 
     def add(self, tree: Expression, times: Fraction) -> None:
@@ -19,9 +22,9 @@ class Linear:
         match tree:
             case Number(value):
                 self.constant += value * times
-            case Cell() | Field():
+            case Cell() | Filled() | Field():
                 self.factors[tree] = self.factors.get(tree, Fraction(0)) + times
-            case Call(_, items):
+            case Call("sum", items):
                 for item in items:
                     self.add(item, times)
             case Arithmetic("+" | "-" as operator, left, right):
@@ -44,6 +47,21 @@ def linear(tree: Expression) -> Linear:
     form = Linear()
     form.add(tree, Fraction(1))
     return form
+
+
+def same(one: Expression, other: Expression) -> bool:
+    """Whether two resolved linear numbers are the same whatever the cells hold. Raises ``RuleError`` like ``linear``."""
+    difference = linear(Arithmetic("-", one, other))
+    return not difference.constant and not any(difference.factors.values())
+
+
+def is_linear(tree: Expression) -> bool:
+    """Whether a resolved number is a sum of multiples: no min, max or abs in it, and no division by cells."""
+    try:
+        linear(tree)
+    except RuleError:
+        return False
+    return True
 
 
 def _is_constant(tree: Expression) -> bool:

@@ -14,7 +14,9 @@ from auditor.rules.expression import (
     Comparison,
     Either,
     Expression,
+    Filled,
     Not,
+    Raw,
     State,
     Unit,
     leaves,
@@ -22,8 +24,9 @@ from auditor.rules.expression import (
     stated,
 )
 from auditor.rules.facts import Wanted
-from auditor.rules.linear import linear
+from auditor.rules.linear import is_linear, linear
 from auditor.rules.problem import RuleError, meant
+from auditor.rules.reach import reach, tolerant
 from auditor.rules.resolve import condition, place
 from auditor.rules.schema import Rule
 from auditor.rules.scope import Target, placeholders, targets
@@ -72,7 +75,10 @@ def bind(rule: Rule) -> Iterator[Bound]:
         must = _within("check", condition, check, target)
         given = _within("when", condition, when, target)
         cell = _within("at", place, at, target) if at else Cell(target.column) if target.scope == "cell" else None
-        violation, identity = _violation(given, must, rule.blank), None if rule.when else _within("check", _identity, must)
+        reached = [condition(one, target) for one in reach(rule, target)]
+        lenient = tolerant(must, Fraction(rule.tolerance), target) if rule.tolerance else must
+        violation = _violation(Both((*reached, given)), lenient, rule.blank)
+        identity = None if rule.when or reached or rule.tolerance else _within("check", _identity, must)
         yield Bound(rule, target, must, violation, cell, shown, _cells(must), stated(must), identity)
 
 
@@ -94,14 +100,17 @@ def _violation(when: Expression, check: Expression, blank: str) -> Expression:
 
 
 def _cells(check: Expression) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(leaf.name for leaf in leaves(check) if isinstance(leaf, Cell | Unit)))
+    return tuple(dict.fromkeys(leaf.name for leaf in leaves(check) if isinstance(leaf, Cell | Unit | Raw | Filled)))
 
 
 def _identity(check: Expression) -> Mapping[Cell, Fraction] | None:
     if not isinstance(check, Comparison) or check.operator != "=" or not any(isinstance(leaf, Cell) for leaf in leaves(check)):
         return None
-    factors = linear(Arithmetic("-", check.left, check.right)).factors
-    return {term: factor for term, factor in factors.items() if factor and isinstance(term, Cell)}
+    difference = Arithmetic("-", check.left, check.right)
+    factors = linear(difference).factors if is_linear(difference) else {}
+    if not all(isinstance(term, Cell) for term in factors):
+        return None
+    return {term: factor for term, factor in factors.items() if factor and isinstance(term, Cell)} or None
 
 
 def _operands(tree: Expression) -> tuple[Expression, ...]:
@@ -139,6 +148,14 @@ class Program:
     wanted: dict[str, Wanted] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=lambda: {fnv1a(name): name for name in _RESERVED})
 
+    @classmethod
+    def of(cls, *rules: Rule) -> "Program":
+        """The program of these rules. Raises ``RuleError``."""
+        program = cls()
+        for rule in rules:
+            program.add(rule)
+        return program
+
     def add(self, rule: Rule) -> None:
         """Compile a rule into the program. Raises ``RuleError`` and leaves the program as it was."""
         bounds = list(bind(rule))
@@ -168,10 +185,9 @@ def _compiled(bound: Bound) -> tuple[list[list[Term]], Wanted]:
 
 def _check_names(wanted: Wanted, names: dict[int, str]) -> None:
     """Refuse facts that the engine could not hold: too many fields, or two that it would take for one."""
-    found = [*(cell.name for cell in wanted.cells), *wanted.fields]
-    if len(found) > MOST_FIELDS:
+    if len(wanted.names) > MOST_FIELDS:
         raise RuleError("too-many-fields", limit=MOST_FIELDS)
-    for name in found:
+    for name in wanted.names:
         other = names.setdefault(fnv1a(name), name)
         if other != name:
             raise RuleError("collision", name=name, other=other)

@@ -19,17 +19,22 @@ from auditor.rules.expression import (
     Either,
     Expression,
     Field,
+    Filled,
+    Match,
     Not,
     Number,
+    Raw,
     Span,
     State,
     Text,
     Unit,
 )
+from auditor.rules.pattern import check_pattern
 from auditor.rules.problem import RuleError, meant
-from auditor.rules.scope import FIELDS, Kind, Target
+from auditor.rules.scope import FIELDS, OF_CELL, Kind, Target
 
 _ZERO = Number(Fraction(0))
+FUNCTIONS = ("sum", "count", "min", "max", "abs")
 
 
 def condition(tree: Expression, target: Target) -> Expression:
@@ -61,7 +66,7 @@ class _Resolver:
 
     # ------------------------------------------------------------------ conditions
 
-    def truth(self, tree: Expression) -> Expression:
+    def truth(self, tree: Expression) -> Expression:  # noqa: PLR0911 - one for each kind of tree
         match tree:
             case Not(part):
                 return Not(self.truth(part))
@@ -69,6 +74,10 @@ class _Resolver:
                 return type(tree)(tuple(map(self.truth, parts)))
             case State(operand, state, negated):
                 return State(self.any_cell(operand, state), state, negated)
+            case Match(operand, pattern, literal, negated, at):
+                if not literal:
+                    check_pattern(pattern, at)
+                return Match(self.searched(operand), pattern, literal, negated)
             case Comparison(operator, left, right):
                 if self.is_text(left) or self.is_text(right):
                     return self.same_text(operator, left, right)
@@ -88,6 +97,19 @@ class _Resolver:
         if isinstance(one, Text):
             one, other = other, one
         return Comparison("=" if operator == "=" else "!=", one, other)
+
+    def searched(self, tree: Expression) -> Raw | Field:
+        """The text that ``has`` and ``matches`` look into: that of a cell, or a field."""
+        match tree:
+            case Cell():
+                return Raw(self.cell(tree).name)
+            case Field("raw" | "value") if self.target.scope == "cell":
+                return Raw(self.target.column)
+            case Field(name) if self.fields.get(name) is Kind.TEXT:
+                return tree
+            case Field(name, at) if name not in self.fields:
+                raise self.unknown_field(name, at)
+        raise RuleError("not-searched", at=_at(tree))
 
     def is_text(self, tree: Expression) -> bool:
         match tree:
@@ -136,11 +158,21 @@ class _Resolver:
                     return tree
             case Arithmetic(operator, left, right):
                 return Arithmetic(operator, self.number(left), self.number(right))
-            case Call("sum", items):
-                return Call("sum", tuple(term for item in items for term in self.terms(item)))
-            case Call(name, _, at):
-                raise RuleError("unknown-function", at=at, name=name, meant=meant(name, ["sum"]))
+            case Call(name, items, at):
+                return self.called(name, items, at)
         raise RuleError("not-a-number", at=_at(tree))
+
+    def called(self, name: str, items: tuple[Expression, ...], at: int) -> Call:
+        if name not in FUNCTIONS:
+            raise RuleError("unknown-function", at=at, name=name, meant=meant(name, FUNCTIONS))
+        terms = tuple(term for item in items for term in self.terms(item))
+        if name == "abs" and len(terms) != 1:
+            raise RuleError("one-number", at=at, name=name, count=len(terms))
+        if name != "count":
+            return Call(name, terms)
+        if not all(isinstance(term, Cell) for term in terms):
+            raise RuleError("count-cells", at=at)
+        return Call("sum", tuple(Filled(term.name) for term in terms if isinstance(term, Cell)))
 
     def terms(self, item: Expression) -> Iterator[Expression]:
         match item:
@@ -182,7 +214,7 @@ class _Resolver:
         return [line.address for line in lines]
 
     def unknown_field(self, name: str, at: int) -> RuleError:
-        known = [*self.fields, *(("value", "unit") if self.target.scope == "cell" else ())]
+        known = [*self.fields, *(OF_CELL if self.target.scope == "cell" else ())]
         return RuleError("unknown-field", at=at, name=name, meant=meant(name, known))
 
 

@@ -1,5 +1,7 @@
 """What a rule says: the keys of a rule file."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -26,6 +28,8 @@ class Bilingual(BaseModel):
 BothLanguages: TypeAlias = Annotated[Bilingual, BeforeValidator(_both)]
 Code: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z]{2,6}-[0-9]{3}$")]
 Form: TypeAlias = Literal["2014", "2019", "2021"]
+Year: TypeAlias = Annotated[int, Field(ge=2000, le=2100)]
+Tag: TypeAlias = Annotated[str, Field(pattern=r"^[\w-]{1,30}$")]
 
 
 class _Part(BaseModel):
@@ -40,12 +44,26 @@ class Basis(_Part):
     item: str | None = None
 
 
+class Circumstances(_Part):
+    """What a clean report is made to say of itself in an example; an empty text takes it away."""
+
+    published: date | Literal[""] | None = None
+    signed: date | Literal[""] | None = None
+    period: tuple[date, date] | Literal[""] | None = None
+    body_kind: Literal["government", "department", "town", "unknown"] | None = None
+    scope: Literal["own", "region", "unknown"] | None = None
+    layout: str | None = None
+    province: str | None = None
+    breaks_off: bool = False
+
+
 class Example(_Part):
     """A report and what a rule finds in it.
 
     The report is a clean one of each form that the rule names (``form``: of that one alone), changed: ``set`` cells to texts;
     ``with`` extra rows and ``without`` tables (review), rows (applications/一) or columns (applications//总计); ``headings`` as
-    they stand in the file; another ``year``; ``forms`` of tables told otherwise. ``base: annex`` has the annex of 2014-2018 too.
+    they stand in the file; another ``year``; ``report`` says of itself something else; ``forms`` of tables told otherwise, and
+    ``under`` the section that they stand in. ``base: annex`` has the annex of 2014-2018 too.
     A cell is ``row/column``, a row and a column its name; before it stands a table where the rule names several.
     ``expect`` lists the cells, rows, columns, sections or tables that this rule flags, or ``report``; an extra section by its
     title, an extra row by its label.
@@ -54,11 +72,13 @@ class Example(_Part):
     base: Literal["clean", "annex"] = "clean"
     form: Literal["2019", "2021"] | None = None
     year: int | None = None
+    report: Circumstances = Circumstances()
     cells: dict[str, str] = Field(default_factory=dict, alias="set")
     rows: tuple[str, ...] = Field(default=(), alias="with")
     without: tuple[str, ...] = ()
     headings: tuple[str, ...] | None = None
     forms: dict[str, str] = Field(default_factory=dict)
+    under: dict[str, str] = Field(default_factory=dict)
     expect: tuple[str, ...]
 
 
@@ -67,8 +87,10 @@ class Rule(_Part):
 
     ``check`` must hold for everything ``scope`` names, where ``when`` holds; ``at`` puts the finding at one cell of it.
     ``blank`` tells what a blank or a dash counts as in arithmetic: zero; skip, the check is not made; fail, it is a finding.
-    ``replaces`` names rules that say less about the same place, or a place inside it: their findings are dropped.
-    ``cause`` joins the findings of a family in one table, or in the report, into one cause.
+    ``tolerance`` is how far a comparison of numbers may be off. ``forms``, ``since`` and ``until`` (years), ``layouts`` and
+    ``provinces`` tell for which reports it is. ``replaces`` names rules that say less about the same place, or a place inside
+    it: their findings are dropped. ``cause`` joins the findings of a family in one table, or in the report, into one cause.
+    A rule runs when it is stable, and with ``--preview`` when it is a preview; a deprecated one leads to ``replaced_by``.
     """
 
     code: Code = Field(alias="rule")
@@ -78,12 +100,18 @@ class Rule(_Part):
     when: str | None = None
     at: str | None = None
     blank: Literal["zero", "skip", "fail"] = "skip"
+    tolerance: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=4)] = Decimal(0)
     severity: Severity
     forms: tuple[Form, ...] = ("2019", "2021")
+    since: Year | None = None
+    until: Year | None = None
+    layouts: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
     basis: Basis | None = None
     message: BothLanguages
     why: BothLanguages | None = None
     falsepositives: tuple[BothLanguages, ...] = ()
+    tags: tuple[Tag, ...] = ()
     status: Literal["draft", "preview", "stable", "deprecated"] = "stable"
     replaced_by: Code | None = None
     replaces: tuple[Code, ...] = ()
@@ -100,3 +128,22 @@ class Rule(_Part):
     def family(self) -> str:
         """The letters of the code: SUM."""
         return self.code.partition("-")[0]
+
+    @property
+    def site(self) -> bool:
+        """Whether the code is of those that are a site's own, 900 to 999; they need no basis."""
+        return self.code.partition("-")[2] >= "900"
+
+
+class PackFile(_Part):
+    """What ``pack.yaml`` says of the rules in its folder and below.
+
+    ``province`` is the one for whose bodies they are. ``redirects`` leads codes that are no more to those that came after them.
+    """
+
+    pack: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    name: BothLanguages
+    publisher: BothLanguages | None = None
+    version: str = ""
+    province: str | None = None
+    redirects: dict[Code, Code] = Field(default_factory=dict)

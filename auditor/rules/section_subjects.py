@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor.model.finding import Place
 from auditor.model.report import Report, Section
-from auditor.parse.headings import SECTIONS
+from auditor.parse.headings import SECTIONS, section_of
 from auditor.rules.subject import Subject
 
 _FORMS = ("2019", "2021", "mixed")
@@ -15,7 +15,7 @@ def section_subjects(report: Report) -> Iterator[Subject]:
     """One subject for each of the six sections and one for each other; none where the six are not asked for (before 2019)."""
     if report.form in _FORMS or (report.form == "unknown" and report.year is not None and report.year >= _FIRST_YEAR):
         yield from _met(report)
-        yield from (_missing(section) for section in _lacking(report))
+        yield from (_missing(section, _tables_read(report)) for section in _lacking(report))
 
 
 def _lacking(report: Report) -> list[str]:
@@ -26,16 +26,30 @@ def _lacking(report: Report) -> list[str]:
     return [section for order, section in enumerate(SECTIONS) if section not in present and order < last]
 
 
-def _missing(section: str) -> Subject:
-    return Subject("section", Place(section=section), fields={"section": section, "present": 0, "extra": 0})
+def _tables_read(report: Report) -> set[str]:
+    """The sections whose statutory table was read; a table has the name of its section."""
+    return {table.table for table in report.tables if table.read}
+
+
+def _missing(section: str, read: set[str]) -> Subject:
+    fields: dict[str, int | str] = {
+        "section": section,
+        "present": 0,
+        "extra": 0,
+        "repeated": 0,
+        "table_read": int(section in read),
+    }
+    return Subject("section", Place(section=section), fields=fields)
 
 
 def _met(report: Report) -> Iterator[Subject]:
     lacking = {SECTIONS.index(section) for section in _lacking(report)}
     furthest, previous = -1, "0"
+    read = _tables_read(report)
     for ordinal, section in enumerate(report.sections, 1):
         fields = _fields(section)
-        fields |= {"ordinal": ordinal, "skipped": 0}
+        fields |= {"ordinal": ordinal, "skipped": 0, "repeated": int(_is_second(section, report))}
+        fields["table_read"] = int(section.section in read)
         if previous:
             fields["previous"] = int(previous)
         if section.section:
@@ -47,9 +61,17 @@ def _met(report: Report) -> Iterator[Subject]:
         yield Subject("section", Place(section=section.section), section.line, {}, fields, {"title": section.title})
 
 
+def _is_second(section: Section, report: Report) -> bool:
+    """Whether an extra section has the statutory heading of a section that is there beside it."""
+    named, wording = section_of(section.title)
+    own = section.section is None and named is not None and wording != "renamed"
+    return own and any(other.section == named for other in report.sections)
+
+
 def _fields(section: Section) -> dict[str, int | str]:
     fields: dict[str, int | str] = {
         "section": section.section or "",
+        "title": section.title,
         "present": 1,
         "extra": int(section.section is None),
         "style": section.style,

@@ -5,6 +5,7 @@ What was not seen because the file breaks off, or could not be told, is no subje
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from auditor.model.finding import Place
 from auditor.model.form import TableForm, forms_of, table_form
@@ -19,7 +20,14 @@ _TOO_MANY_UNREAD = 0.1
 
 
 def subjects_of(report: Report) -> Iterator[Subject]:
-    """Every subject of a report that was read."""
+    """Every subject of a report that was read, each with what it knows of its report."""
+    shared = of_report(report)
+    for subject in _subjects(report):
+        subject.fields = {**shared, **subject.fields}
+        yield subject
+
+
+def _subjects(report: Report) -> Iterator[Subject]:
     yield _report(report)
     yield from section_subjects(report)
     cells: dict[str, list[Cell]] = {}
@@ -52,12 +60,41 @@ def due_form(year: int | None) -> str | None:
 # ---------------------------------------------------------------------- report and tables
 
 
-def _report(report: Report) -> Subject:
-    fields: dict[str, int | str] = {"form": report.form}
-    fields |= {f"{table.table}_form": table.form for table in report.tables if table.table in ("disclosure", "applications")}
+def of_report(report: Report) -> dict[str, int | str]:
+    """What every subject knows of its report (``scope.OF_REPORT``)."""
+    fields: dict[str, int | str] = {"form": report.form, "layout": report.layout, "script": report.script}
+    fields |= {"body_kind": report.body_kind, "scope": report.scope}
+    if report.region.province:
+        fields["province"] = report.region.province
     if report.year is not None:
         fields["year"] = report.year
-    return Subject("report", Place(), fields=fields)
+    return fields
+
+
+def _report(report: Report) -> Subject:
+    forms = {f"{table.table}_form": table.form for table in report.tables if table.table in ("disclosure", "applications")}
+    return Subject("report", Place(), fields=forms | _days(report) | _dated(report))
+
+
+def _days(report: Report) -> dict[str, int]:
+    """The days that a report names, and those of its year."""
+    days = {"published": report.published, "signed": report.signed}
+    if report.period:
+        days["first_day"], days["last_day"] = report.period
+    if report.year is not None and date.min.year <= report.year < date.max.year:
+        days["year_start"], days["year_end"] = date(report.year, 1, 1), date(report.year, 12, 31)
+        days["january_end"], days["march_end"] = date(report.year + 1, 1, 31), date(report.year + 1, 3, 31)
+    return {name: day.toordinal() for name, day in days.items() if day}
+
+
+def _dated(report: Report) -> dict[str, int]:
+    """Whether the file says its dates. Not known where one could not be told; nor of the signature where the end is lost."""
+    if any(one.code == "PARSE-DATE" for one in report.diagnostics):
+        return {}
+    said = {"has_period": report.period, "has_published": report.published}
+    if report.breaks_off is None:
+        said["has_signed"] = report.signed
+    return {name: int(value is not None) for name, value in said.items()}
 
 
 def _table(table: Table, report: Report, states: Counter[State] | None) -> Subject:
@@ -65,8 +102,9 @@ def _table(table: Table, report: Report, states: Counter[State] | None) -> Subje
     fields: dict[str, int | str] = {"table": table.table, "present": 1, "form": table.form}
     if due := due_form(report.year):
         fields["due"] = due
-    if report.year is not None:
-        fields["year"] = report.year
+    if table.section and table.table in _STATUTORY:
+        fields["under"] = table.section
+        fields["own_section"] = int(any(section.section == table.table for section in report.sections))
     if states is not None:
         cells = states.total()
         fields |= {"cells": cells, "filled": cells - states[State.BLANK] - states[State.DASH]}
@@ -120,7 +158,8 @@ def _rows(table: Table, form: TableForm, cells: dict[str, dict[str, Cell]], *, c
             yield Subject(kind, Place(table.table, row.address), line, own, fields)
     for extra in table.rows:
         if not extra.row:
-            yield Subject(kind, Place(table.table), extra.line, fields={"row": "", "extra": 1}, labels={"label": extra.label})
+            fields = {"row": "", "label": extra.label, "extra": 1}
+            yield Subject(kind, Place(table.table), extra.line, fields=fields, labels={"label": extra.label})
 
 
 def _columns(table: Table, form: TableForm, cells: dict[str, dict[str, Cell]], *, whole: bool) -> Iterator[Subject]:

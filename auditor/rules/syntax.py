@@ -1,5 +1,6 @@
 """The expressions of rules, parsed by grammar/check.lark."""
 
+import re
 from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from auditor.rules.expression import (
     Either,
     Expression,
     Field,
+    Match,
     Not,
     Number,
     Scope,
@@ -150,6 +152,18 @@ class _Trees(Transformer[Token, Expression]):
 
     def no_member(self, operand: Expression, *texts: Expression) -> Both:
         return Both(tuple(Comparison("!=", operand, text) for text in texts))
+
+    def has(self, operand: Expression, text: Text) -> Match:
+        return Match(operand, re.escape(text.value), literal=True, at=text.at)
+
+    def has_not(self, operand: Expression, text: Text) -> Match:
+        return Match(operand, re.escape(text.value), literal=True, negated=True, at=text.at)
+
+    def matches(self, operand: Expression, text: Text) -> Match:
+        return Match(operand, text.value, at=text.at)
+
+    def matches_not(self, operand: Expression, text: Text) -> Match:
+        return Match(operand, text.value, negated=True, at=text.at)
 
     def inverse(self, part: Expression) -> Not:
         return Not(part)

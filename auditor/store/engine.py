@@ -1,6 +1,8 @@
 """Connections to a database: SQLite by default, PostgreSQL by its URL."""
 
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
@@ -12,6 +14,8 @@ from auditor.store.error import StoreError
 
 PATIENCE = 10
 """Seconds to wait for another process that is writing."""
+
+_STEPS = 20_000
 
 
 def make_engine(url: str) -> Engine:
@@ -40,6 +44,26 @@ def shown(url: URL) -> str:
 def writing(engine: Engine) -> Engine:
     """The engine for transactions that write: they take SQLite's write lock first, so that none fails half-way."""
     return engine.execution_options(begin="BEGIN IMMEDIATE")
+
+
+def is_missing(engine: Engine) -> bool:
+    """Whether the engine's database is a file that is not there."""
+    path = engine.url.database
+    return engine.dialect.name == "sqlite" and path not in (None, "", ":memory:") and not Path(str(path)).exists()
+
+
+@contextmanager
+def interruptible(connection: Connection, stop: Callable[[], bool] | None) -> Iterator[None]:
+    """Asks ``stop`` every few milliseconds of a query and interrupts it when that says so; SQLite only."""
+    driver = connection.connection.driver_connection
+    if stop is None or not isinstance(driver, SQLiteConnection):
+        yield
+        return
+    driver.set_progress_handler(stop, _STEPS)
+    try:
+        yield
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 def let_readers_go_on(engine: Engine) -> None:

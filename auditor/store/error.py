@@ -11,6 +11,7 @@ Problem = Literal[
     "url",  # no URL at all
     "scheme",  # a database that is not spoken to
     "driver",  # its driver is not installed
+    "missing",  # there is no store yet, and none is to be made
     "path",  # the file cannot be opened or made
     "closed",  # it may not be written
     "locked",  # another process is writing, and did not end in time
@@ -49,9 +50,16 @@ class StoreError(Exception):
         return f"{self.key}: " + ", ".join(f"{name} {value}" for name, value in self.details.items())
 
 
+class Cancelled(Exception):  # noqa: N818 - no error: it was asked for
+    """What was being read is not wanted any more."""
+
+
 @contextmanager
 def explained(url: str) -> Iterator[None]:
-    """Turns what a database refuses into a ``StoreError``; errors that only a slip of ours can cause pass through."""
+    """Turns what a database refuses into a ``StoreError``, and an interruption into ``Cancelled``.
+
+    Errors that only a slip of ours can cause pass through.
+    """
     try:
         yield
     except PoolTimeoutError as error:
@@ -60,5 +68,7 @@ def explained(url: str) -> Iterator[None]:
         if type(error) not in (DatabaseError, OperationalError):
             raise
         name = getattr(error.orig, "sqlite_errorname", "SQLITE_UNKNOWN")
+        if name == "SQLITE_INTERRUPT":
+            raise Cancelled from error
         problem = _SQLITE.get(name.split("_")[1], "failed")
         raise StoreError(problem, url=url, **({"reason": str(error.orig)} if problem == "failed" else {})) from error

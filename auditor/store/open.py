@@ -1,6 +1,6 @@
 """Opening a store, and what is done with one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -13,9 +13,11 @@ from auditor import __version__
 from auditor.model.finding import Finding
 from auditor.model.report import Report
 from auditor.store.addresses import Addresses
-from auditor.store.engine import let_readers_go_on, make_engine, shown, writing
-from auditor.store.error import explained
-from auditor.store.read import Counts, count, load_findings, load_report
+from auditor.store.decisions import Decision, Status, decide, history, recall
+from auditor.store.engine import interruptible, is_missing, let_readers_go_on, make_engine, shown, writing
+from auditor.store.error import StoreError, explained
+from auditor.store.read import Counts, Located, count, load_findings, load_report, locate
+from auditor.store.saved import save_query, saved_queries
 from auditor.store.schema import bring_up_to_date
 from auditor.store.write import Audited, finish_run, start_run, write_chunk
 
@@ -33,12 +35,15 @@ class RunInfo:
     program: str = __version__
 
 
-def open_store(url: str) -> "Store":
+def open_store(url: str, *, create: bool = True) -> "Store":
     """Opens a store, makes it where there is none, and brings an older one up to date.
 
     Raises ``StoreError`` for a URL that names no store, and for a store that cannot be used; error.py lists the reasons.
+    Without ``create``, a file that is not there is one of them.
     """
     engine = make_engine(url)
+    if not create and is_missing(engine):
+        raise StoreError("missing", url=shown(engine.url))
     try:
         with explained(shown(engine.url)):
             bring_up_to_date(engine)
@@ -68,44 +73,80 @@ class Store:
         """Closes all connections."""
         self._engine.dispose()
 
-    def save(self, audits: Iterable[tuple[Report, list[Finding]]], run: RunInfo) -> None:
+    def save(self, audits: Iterable[Audited], run: RunInfo, grades: Mapping[str, str | None] | None = None) -> None:
         """Writes audited reports, ``CHUNK`` of them in a transaction: what is committed is whole, whatever happens next.
 
         A report that was audited before (same sha256, wherever its file lies) is replaced; a new hash for the same body, year
         and source supersedes the old one. A finding that a person has decided on keeps its status, which ``audits`` get to
         know too; one that no longer holds is removed, or marked gone where it was decided on. Calls with an equal ``run``
-        belong to one run.
+        belong to one run. ``grades`` are those of the reports, by sha256.
         """
         rest = iter(audits)
         while chunk := list(islice(rest, CHUNK)):
             with explained(self._url):
-                self._save(chunk, run)
+                self._save(chunk, run, grades or {})
 
     def report(self, sha256: str) -> Report | None:
         """The report of a hash as it was read, or None."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return load_report(connection, sha256, self._addresses.current(connection))
 
     def findings(self, sha256: str) -> list[Finding]:
         """The findings of a report in the order in which they were found, without those that are gone."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return load_findings(connection, sha256, self._addresses.current(connection))
 
     def counts(self) -> Counts:
         """How much the store holds."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return count(connection)
 
+    def located(self, finding_id: str) -> list[Located]:
+        """The finding of an id in each report that has it: current ones first, then by report."""
+        with self.reading() as connection:
+            return locate(connection, finding_id, self._addresses.current(connection))
+
+    def decide(self, finding_id: str, status: Status, reason: str | None, by: str) -> int:
+        """Notes a decision of a person; how many reports have the finding. With 0, nothing is noted."""
+        with self._writing() as connection:
+            return decide(connection, finding_id, status, reason, by)
+
+    def history(self, finding_id: str) -> list[Decision]:
+        """The decisions on a finding, the oldest first."""
+        with self.reading() as connection:
+            return history(connection, finding_id)
+
+    def recall(self, findings: Sequence[Finding]) -> None:
+        """Gives findings the status that people decided, as ``save`` does."""
+        with self.reading() as connection:
+            recall(connection, findings)
+
+    def save_query(self, name: str, query: str, by: str) -> None:
+        """Keeps a query under a name; an earlier one of that name is replaced."""
+        with self._writing() as connection:
+            save_query(connection, name, query, by)
+
+    def saved_queries(self) -> dict[str, str]:
+        """Every name and its query, by name."""
+        with self.reading() as connection:
+            return saved_queries(connection)
+
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with explained(self._url), self._engine.begin() as connection:
+    def reading(self, stop: Callable[[], bool] | None = None) -> Iterator[Connection]:
+        """A connection that sees one state of the store. ``Cancelled`` is raised soon after ``stop`` says so."""
+        with explained(self._url), self._engine.begin() as connection, interruptible(connection, stop):
             yield connection
 
-    def _save(self, chunk: Sequence[Audited], run: RunInfo) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with explained(self._url), writing(self._engine).begin() as connection:
+            yield connection
+
+    def _save(self, chunk: Sequence[Audited], run: RunInfo, grades: Mapping[str, str | None]) -> None:
         self._addresses.know(chunk)
         with writing(self._engine).begin() as connection:
             number = self._runs.get(run) or start_run(connection, asdict(run))
             owner = {"run_id": number, "parser": run.parser, "rule_set": run.rule_set}
-            write_chunk(connection, chunk, self._addresses.ids, owner)
+            write_chunk(connection, chunk, self._addresses.ids, owner, grades)
             finish_run(connection, number)
         self._runs[run] = number

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, false, func, select
 
 from auditor.model.finding import Finding
 from auditor.model.report import Report
@@ -19,6 +19,14 @@ class Counts(NamedTuple):
 
     reports: int
     findings: int
+
+
+class Located(NamedTuple):
+    """A finding where it is: its report, and whether it still holds there and the report is no history."""
+
+    report: Report
+    finding: Finding
+    current: bool
 
 
 def load_report(connection: Connection, sha256: str, addresses: Addresses) -> Report | None:
@@ -39,6 +47,18 @@ def load_findings(connection: Connection, sha256: str, addresses: Addresses) -> 
     of_report = select(_REPORTS.c.id).where(_REPORTS.c.sha256 == sha256).scalar_subquery()
     hold = select(_FINDINGS).where(_FINDINGS.c.report_id == of_report, _FINDINGS.c.gone.is_(False))
     return [to_finding(row, addresses) for row in connection.execute(hold.order_by(_FINDINGS.c.position))]
+
+
+def locate(connection: Connection, finding_id: str, addresses: Addresses) -> list[Located]:
+    """The finding of an id in each report that has it: current ones first, then by report."""
+    current = and_(_FINDINGS.c.gone == false(), _REPORTS.c.superseded_by.is_(None))
+    both = select(_FINDINGS, _REPORTS.c.sha256, current.label("current")).join(_REPORTS).where(_FINDINGS.c.id == finding_id)
+    found = []
+    for row in connection.execute(both.order_by(current.desc(), _FINDINGS.c.report_id)).all():
+        report = load_report(connection, row.sha256, addresses)
+        if report:
+            found.append(Located(report, to_finding(row, addresses), bool(row.current)))
+    return found
 
 
 def count(connection: Connection) -> Counts:

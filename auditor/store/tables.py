@@ -7,12 +7,17 @@ where one column cannot do both: ``value`` is what queries compare, ``exact`` it
 
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, MetaData, Numeric, SmallInteger
+from sqlalchemy import DateTime, MetaData, Numeric, SmallInteger, text
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 # SQLite clusters such a table by its primary key: no second copy of the key, half the size.
 _COMPACT = {"sqlite_with_rowid": False}
 _NUMERIC = Numeric(asdecimal=False)
+
+
+def _partial(name: str, column: str, condition: str) -> Index:
+    """An index over some of the rows: it costs nothing for the others, and does not tempt a planner where they are asked for."""
+    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 class Row(SQLModel):
@@ -55,11 +60,16 @@ class StoredReport(Row, table=True):
     """A report, identified by its sha256; ``source`` is where its bytes were met last.
 
     A later hash of the same body, year and source supersedes it: it is history then, and ``superseded_by`` names the other.
-    ``parser`` and ``rule_set`` tell by which versions it was read and checked.
+    ``parser`` and ``rule_set`` tell by which versions it was read and checked; ``grade`` what the rules then gave it.
     """
 
     __tablename__ = "reports"
-    __table_args__ = (UniqueConstraint("sha256"), Index(None, "body", "year"))
+    __table_args__ = (
+        UniqueConstraint("sha256"),
+        Index(None, "body", "year"),
+        *(Index(None, name) for name in ("year", "province", "prefecture", "county", "township")),
+        _partial("ix_reports_superseded", "superseded_by", "superseded_by IS NOT NULL"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     sha256: str
     source: str
@@ -86,6 +96,7 @@ class StoredReport(Row, table=True):
     breaks_off: int | None
     parser: str
     rule_set: str
+    grade: str | None
     run_id: int = Field(foreign_key="runs.id")
     superseded_by: int | None = Field(default=None, foreign_key="reports.id")
 
@@ -161,7 +172,15 @@ class StoredFinding(Row, table=True):
     """
 
     __tablename__ = "findings"
-    __table_args__ = _COMPACT
+    __table_args__ = (
+        # Grouped counts read this index alone; findings of a rule come out of it report by report, as they are shown.
+        Index("ix_findings_rule", "rule", "gone", "report_id", "family", "severity", "status", "table"),
+        Index("ix_findings_severity", "severity", "gone"),
+        Index("ix_findings_id", "id"),
+        # What people decided on is little among much that is open.
+        _partial("ix_findings_decided", "status", "status <> 'open'"),
+        _COMPACT,
+    )
     report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
     id: str = Field(primary_key=True)
     position: int
@@ -185,3 +204,30 @@ class StoredFinding(Row, table=True):
     cause: str | None
     evidence: str | None
     details: str | None
+
+
+class StoredDecision(Row, table=True):
+    """What a person decided on a finding: only ever added to. The last one of a finding holds.
+
+    ``finding_id`` names the finding and no row of ``findings``, so that a decision holds for the next audit, for a changed rule
+    and for the report that supersedes. ``status``: confirmed, dismissed, or open for one that was taken back.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (Index(None, "finding_id", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: str
+    status: str
+    reason: str | None
+    decided_by: str
+    at: datetime = Field(sa_type=DateTime(timezone=True))
+
+
+class SavedQuery(Row, table=True):
+    """A query that was given a name."""
+
+    __tablename__ = "saved_queries"
+    name: str = Field(primary_key=True)
+    query: str
+    saved_by: str
+    at: datetime = Field(sa_type=DateTime(timezone=True))

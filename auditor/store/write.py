@@ -10,19 +10,16 @@ from auditor.model.finding import Finding
 from auditor.model.report import Report
 from auditor.store.bulk import insert_rows, upsert
 from auditor.store.codec import storable
+from auditor.store.decisions import DECIDED, recall
 from auditor.store.rows import AddressIds, cell_values, finding_values, reading_values, report_fields, section_fields
 from auditor.store.tables import Row
 
 Audited = tuple[Report, list[Finding]]
-Decided = Mapping[tuple[int, str], str]
 
 _TABLES = Row.metadata.tables
 _RUNS, _REPORTS, _READINGS = _TABLES["runs"], _TABLES["reports"], _TABLES["readings"]
 _SECTIONS, _CELLS, _CLAIMS = _TABLES["sections"], _TABLES["cells"], _TABLES["claims"]
 _FINDINGS = _TABLES["findings"]
-
-# Statuses that a person gave. "waived" is none: every audit reads the waivers anew.
-_DECISIONS = ("confirmed", "dismissed")
 
 _SUPERSEDE = (
     update(_REPORTS)
@@ -49,19 +46,25 @@ def finish_run(connection: Connection, number: int) -> None:
     connection.execute(update(_RUNS).where(_RUNS.c.id == number).values(finished=datetime.now(UTC)))
 
 
-def write_chunk(connection: Connection, audits: Sequence[Audited], addresses: AddressIds, run: Mapping[str, Any]) -> None:
+def write_chunk(
+    connection: Connection,
+    audits: Sequence[Audited],
+    addresses: AddressIds,
+    run: Mapping[str, Any],
+    grades: Mapping[str, str | None],
+) -> None:
     """Writes reports, the last one of each sha256, and all that belongs to them: of each finding's id, the last one.
 
-    ``run`` holds the columns of ``reports`` that tell who read and checked. A finding on which a person has decided gets the
-    status that was decided, in ``audits`` too.
+    ``run`` holds the columns of ``reports`` that tell who read and checked, ``grades`` the grade by sha256. A finding on which a
+    person has decided gets the status that was decided (decisions.py), in ``audits`` too.
     """
     latest = {report.sha256: (report, _last_of_each(findings)) for report, findings in audits}
-    known = _ids(connection, latest).values()
-    upsert(connection, _REPORTS, "sha256", [_report_row(report, run) for report, _ in latest.values()])
-    decided = _clear(connection, known) if known else {}
+    recall(connection, [finding for _, findings in audits for finding in findings])
+    known = _ids(connection, latest)
+    upsert(connection, _REPORTS, "sha256", [_report_row(report, run, grades) for report, _ in latest.values()])
+    if known:
+        _clear(connection, {number: latest[sha256][1] for sha256, number in known.items()})
     ids = _ids(connection, latest)
-    if decided:
-        _keep(connection, [(ids[report.sha256], finding) for report, found in audits for finding in found], decided)
     _insert(connection, [(ids[sha256], *audited) for sha256, audited in latest.items()], addresses)
     _supersede(connection, [(ids[sha256], report) for sha256, (report, _) in latest.items()])
 
@@ -70,8 +73,8 @@ def _last_of_each(findings: Iterable[Finding]) -> list[Finding]:
     return list({finding.id: finding for finding in findings}.values())
 
 
-def _report_row(report: Report, run: Mapping[str, Any]) -> dict[str, Any]:
-    return {**report_fields(report), **run, "superseded_by": None}
+def _report_row(report: Report, run: Mapping[str, Any], grades: Mapping[str, str | None]) -> dict[str, Any]:
+    return {**report_fields(report), **run, "grade": grades.get(report.sha256), "superseded_by": None}
 
 
 def _ids(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
@@ -79,24 +82,17 @@ def _ids(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
     return {row.sha256: row.id for row in found}
 
 
-def _clear(connection: Connection, reports: Collection[int]) -> Decided:
-    """Takes away what a new audit says anew. Findings that were decided on stay, marked gone; they are returned."""
+def _clear(connection: Connection, found: Mapping[int, Iterable[Finding]]) -> None:
+    """Takes away what a new audit says anew. Findings that were decided on and are not found again stay, marked gone."""
     for table in (_READINGS, _SECTIONS, _CELLS, _CLAIMS):
-        connection.execute(delete(table).where(table.c.report_id.in_(reports)))
-    theirs = _FINDINGS.c.report_id.in_(reports)
-    connection.execute(delete(_FINDINGS).where(theirs, _FINDINGS.c.status.not_in(_DECISIONS)))
+        connection.execute(delete(table).where(table.c.report_id.in_(found)))
+    theirs = _FINDINGS.c.report_id.in_(found)
+    connection.execute(delete(_FINDINGS).where(theirs, _FINDINGS.c.status.not_in(DECIDED)))
+    kept = connection.execute(select(_FINDINGS.c.report_id, _FINDINGS.c.id).where(theirs)).all()
+    ids = {report: {finding.id for finding in findings} for report, findings in found.items()} if kept else {}
+    if again := [(row.report_id, row.id) for row in kept if row.id in ids[row.report_id]]:
+        connection.execute(_DELETE_FINDING, [{"its_report": report, "its_id": one} for report, one in again])
     connection.execute(update(_FINDINGS).where(theirs).values(gone=True))
-    kept = connection.execute(select(_FINDINGS.c.report_id, _FINDINGS.c.id, _FINDINGS.c.status).where(theirs))
-    return {(report, finding): status for report, finding, status in kept}
-
-
-def _keep(connection: Connection, found: Iterable[tuple[int, Finding]], decided: Decided) -> None:
-    """Findings that were decided on and still hold: they take over the status, and the older row makes room."""
-    still = [(report, finding) for report, finding in found if (report, finding.id) in decided]
-    for report, finding in still:
-        finding.status = decided[report, finding.id]
-    if still:
-        connection.execute(_DELETE_FINDING, [{"its_report": report, "its_id": one.id} for report, one in still])
 
 
 def _insert(connection: Connection, chunk: Sequence[tuple[int, Report, list[Finding]]], addresses: AddressIds) -> None:

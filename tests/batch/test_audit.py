@@ -57,7 +57,7 @@ def test_files_that_cannot_be_read_are_handed_on_and_the_others_go_on(file, stor
 
 
 def test_a_fault_of_the_program_never_passes_as_a_clean_report(file, store, monkeypatch):
-    def fail(report, pack):
+    def fail(report, pack, waivers):
         raise RecursionError
 
     monkeypatch.setattr(batch, "check", fail)

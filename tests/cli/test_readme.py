@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from auditor.cli.app import app
 from auditor.parse.read import read_report
 from auditor.rules.check import check
 from auditor.rules.pack import load_pack
+from auditor.rules.waiver_file import parse_waivers
 from tests.writer import report, zeros
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +39,23 @@ def test_the_rule_of_five_lines_runs(tmp_path):
     assert len(found) == 6
 
 
+def test_the_waiver_is_one():
+    (waivers,) = [text for kind, text in BLOCKS if kind == "toml"]
+    (waiver,) = parse_waivers(waivers)
+    assert (waiver.rule, waiver.year, waiver.address.columns) == ("BLK-1", 2019, {"person"})
+
+
 @pytest.mark.parametrize("path", re.findall(r"\]\((?!http)([^)]+)\)", README))
 def test_links_lead_somewhere(path):
     assert (ROOT / path).exists()
+
+
+def commands(group, before="auditor"):
+    yield from (f"{before} {one.name}" for one in group.registered_commands)
+    for below in group.registered_groups:
+        yield from commands(below.typer_instance, f"{before} {below.typer_instance.info.name}")
+
+
+@pytest.mark.parametrize("command", commands(app))
+def test_every_command_is_documented(command):
+    assert command in README

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from auditor.export.inert import inert, inert_json
+from auditor.export.inert import inert, inert_cell, inert_json
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,17 @@ def test_json_stays_the_same_data_without_active_characters(text):
     document = inert_json(json.dumps(text, ensure_ascii=False))
     assert json.loads(document) == text
     assert inert(document) == document
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "＝1", "－x", "+1 2", "-", "=", "-1\n", "+1e5"])
+def test_a_formula_stands_behind_an_apostrophe(text):
+    assert inert_cell(text) == "'" + inert(text)
+
+
+@pytest.mark.parametrize("value", ["", "青石县", "-25", "+58", "-0.5", "1=1", "a@b", 5, -5, None])
+def test_other_values_stay_as_they_are(value):
+    assert inert_cell(value) == value
+
+
+def test_no_character_before_a_formula_takes_effect():
+    assert inert_cell("\t=1+1") == r"\x09=1+1"

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from auditor.export.json_document import entry, write
+from auditor.export.json_document import entry, write, write_lines
 from auditor.model.finding import Finding, Place, Severity
 from tests.export.samples import PACK, WRONG_TOTAL, audit, unread
 
@@ -61,6 +61,13 @@ def document(*audits):
 
 def test_there_is_one_document_also_for_no_reports():
     assert document() == {"schema": 1, "reports": []}
+
+
+def test_json_lines_are_the_entries_of_the_document():
+    samples = [audit(WRONG_TOTAL), unread()]
+    out = StringIO()
+    write_lines(samples, out, PACK, "en")
+    assert [json.loads(line) for line in out.getvalue().splitlines()] == document(*samples)["reports"]
 
 
 def test_every_file_has_an_entry_with_every_key_in_order():

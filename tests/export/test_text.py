@@ -1,10 +1,13 @@
+from datetime import date
 from io import StringIO
 
 import pytest
 from rich.cells import cell_len
 
 from auditor.export.text import write
+from auditor.model.finding import Severity
 from auditor.model.report import Diagnostic
+from auditor.rules.waivers import Waiver
 from tests.export.samples import BLANK_ROWS, PACK, WRONG_TOTAL, audit, unread
 
 
@@ -21,8 +24,9 @@ def written(*audits, out=None, lang="zh", every=False):
 
 def test_the_summary_has_a_line_a_report_with_causes_by_severity():
     summary = written(audit(WRONG_TOTAL)).splitlines()
-    assert summary[0].split() == ["文件", "机构", "年度", "表式", "版式", "错误", "警告", "提示"]
+    assert summary[0].split() == ["文件", "机构", "年度", "表式", "版式", "错误", "警告", "提示", "评级"]
     assert summary[2].split()[:6] == ["青石县.txt", "青石县", "2019", "2019年表式", "制表符单元格", "1"]
+    assert summary[2].split()[-2:] == ["C", "有差错"]
 
 
 def test_a_finding_is_told_by_severity_rule_line_place_and_arithmetic():
@@ -47,6 +51,28 @@ def test_many_findings_of_a_cause_are_one_line_unless_all_are_asked_for():
 def test_both_languages_are_spoken(lang, severity, nothing):
     assert severity in written(audit(WRONG_TOTAL), lang=lang)
     assert nothing in written(audit(), lang=lang)
+
+
+def test_what_people_settled_stands_apart_with_the_reason_and_does_not_count():
+    waiver = Waiver(3, "SUM", reason="已\x1b更正", by="王", until=date(2099, 1, 1))
+    found = audit(WRONG_TOTAL, waivers=[waiver])
+    settled = [one for one in found.findings if one.rule.startswith("SUM")]
+    lines = written(found).splitlines()
+    assert lines[2].split()[5:8] == ["0", *written(audit(WRONG_TOTAL)).splitlines()[2].split()[6:8]]
+    apart = lines.index("  已处理，不计入")
+    told = [line for line in lines[apart:] if "SUM-" in line]
+    assert len(told) == len(settled) > 0
+    assert all("错误 豁免" in line and r"[豁免：已\x1b更正（王），至2099-01-01]" in line for line in told)
+    assert not any("SUM-" in line for line in lines[:apart])
+
+
+def test_what_people_decided_is_told_beside_the_severity():
+    found = audit(WRONG_TOTAL)
+    confirmed, dismissed = (one for one in found.findings if one.severity is Severity.ERROR)
+    confirmed.status, dismissed.status = "confirmed", "dismissed"
+    told = written(found, lang="en")
+    assert "error confirmed" in told.partition("Settled and not counted")[0]
+    assert "error dismissed" in told.partition("Settled and not counted")[2]
 
 
 def test_what_was_not_read_is_listed_with_its_reason():
@@ -81,7 +107,7 @@ def test_on_a_terminal_lines_fit_its_width_and_lose_nothing(monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
     told = written(audit(WRONG_TOTAL | BLANK_ROWS, "目录/" * 40 + "报告.txt"), out=Terminal())
     assert max(cell_len(line) for line in told.splitlines()) <= 80
-    assert told.count("目录") == 80
+    assert told.count("目") == told.count("录") == 80
 
 
 def test_text_from_files_takes_no_effect():

@@ -17,10 +17,6 @@ def ask(url, sql, **values):
     return rows
 
 
-def decide(url, finding, status):
-    ask(url, "UPDATE findings SET status = :status WHERE id = :id", status=status, id=finding.id)
-
-
 def test_a_second_audit_replaces_the_first(store, url, report_of, finding_of, run):
     first, second = report_of(), report_of(cells=report_of().cells[:2], sections=[], source="moved.txt")
     store.save([(first, [finding_of(first)])], run)
@@ -51,7 +47,7 @@ def test_an_open_finding_that_no_longer_holds_is_removed(store, url, report_of, 
 
 def test_a_decided_finding_that_no_longer_holds_is_kept_out_of_sight(store, url, report_of, finding_of, run):
     store.save([(report_of(), [finding_of(report_of())])], run)
-    decide(url, finding_of(report_of()), "confirmed")
+    store.decide(finding_of(report_of()).id, "confirmed", None, "a")
     store.save([(report_of(), [])], run)
     assert store.findings("0" * 64) == []
     assert store.counts().findings == 0
@@ -62,7 +58,7 @@ def test_a_decided_finding_that_no_longer_holds_is_kept_out_of_sight(store, url,
 def test_a_decision_holds_when_the_finding_does_even_after_an_audit_without_it(store, url, report_of, finding_of, between):
     run = RunInfo("1", "abc")
     store.save([(report_of(), [finding_of(report_of())])], run)
-    decide(url, finding_of(report_of()), "dismissed")
+    store.decide(finding_of(report_of()).id, "dismissed", None, "a")
     store.save([(report_of(), [])] * between, run)
     again = finding_of(report_of(), actual=1)
     store.save([(report_of(), [again])], run)
@@ -80,7 +76,7 @@ def test_a_waiver_is_no_decision_and_ends_when_it_is_not_given_again(store, repo
 def test_decisions_of_other_reports_are_left_alone(store, url, report_of, finding_of, run):
     rival, mine = report_of("1", source="other.txt"), report_of()
     store.save([(rival, [finding_of(rival)]), (mine, [finding_of(mine)])], run)
-    decide(url, finding_of(mine), "dismissed")
+    store.decide(finding_of(mine).id, "dismissed", None, "a")
     store.save([(mine, [])], run)
     assert ask(url, "SELECT gone FROM findings JOIN reports ON reports.id = report_id ORDER BY sha256") == [(1,), (0,)]
 

@@ -1,0 +1,143 @@
+"""A question and its answer on the screen."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import DataTable, Static
+
+from auditor.catalogue.language import Language
+from auditor.catalogue.text import text
+from auditor.chat.actions import bindings
+from auditor.chat.exchange import Exchange, Facet, Line
+from auditor.export.inert import inert
+
+SEVERITIES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+_LEAST = 24
+_TALLEST = 3
+
+
+class Grid(DataTable[Text]):
+    """Rows that open."""
+
+    BINDINGS = bindings("answer")
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(cursor_type="row", zebra_stripes=True)
+        self.exchange, self.room = exchange, 0
+
+    def fill(self, room: int) -> None:
+        """Make the columns for a screen of some width, and put in the rows read so far; what is long is folded."""
+        self.room = room
+        widths = self._widths(room)
+        for head, width in zip(self.exchange.head, widths, strict=True):
+            self.add_column(head, width=width)
+        self.extend(self.exchange.lines)
+
+    def extend(self, lines: Sequence[Line]) -> None:
+        """Put further rows at the end."""
+        for line in lines:
+            self.add_row(*_cells(line), height=None, label=Text(str(self.row_count + 1), "dim"))
+
+    def refill(self) -> None:
+        """Show the rows as they are now."""
+        row = self.cursor_row
+        self.clear(columns=True)
+        self.fill(self.room)
+        self.move_cursor(row=row)
+
+    def _widths(self, room: int) -> list[int]:
+        """As wide as their texts; the widest one gives way where there is no room for all."""
+        rows = [self.exchange.head, *(line.texts for line in self.exchange.lines)]
+        widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+        widest = max(range(len(widths)), key=widths.__getitem__)
+        left = room - sum(width + 2 for at, width in enumerate(widths) if at != widest) - 2
+        widths[widest] = min(widths[widest], max(left, _LEAST))
+        return widths
+
+
+class Block(Vertical):
+    """A question, and below it what came of it."""
+
+    def __init__(self, question: str, waiting: str) -> None:
+        super().__init__(classes="block")
+        self.question, self.waiting = question, waiting
+        self.grid: Grid | None = None
+        self.facets: Sequence[Facet] = ()
+
+    def compose(self) -> ComposeResult:
+        """The question; the rest is put in when it is there."""
+        yield Static(Text(f"› {inert(self.question)}"), classes="question")
+        yield Static(Text(self.waiting), classes="caption")
+        yield Static("", classes="facets")
+
+    def show(self, exchange: Exchange, room: int, lang: Language) -> None:
+        """Put the answer in."""
+        match exchange.kind:
+            case "error":
+                self.add_class("error")
+                self.caption(exchange.remark)
+                return
+            case "grid" if exchange.lines:
+                self.grid = Grid(exchange)
+                self.mount(self.grid, after=0)
+                self.grid.fill(room - len(str(exchange.total)) - 4)
+            case "grid":
+                pass
+            case _:
+                told = sheet(exchange.lines) if exchange.kind == "sheet" else source([one.texts for one in exchange.lines])
+                self.mount(Static(told, classes="sheet"), after=0)
+        self.count(exchange, lang)
+
+    def count(self, exchange: Exchange, lang: Language) -> None:
+        """Say how many rows there are, and how many of them are here."""
+        told = ""
+        if exchange.kind == "grid":
+            shown = len(exchange.lines)
+            details = {"first": 1, "last": shown, "total": f"{exchange.total:,}"}
+            told = text("query.remark.rows" if exchange.whole else "query.remark.page", lang, **details)
+        self.caption("  ".join(part for part in (told, exchange.remark) if part))
+
+    def caption(self, told: str) -> None:
+        """Say something below the answer."""
+        line = self.query_one(".caption", Static)
+        line.update(Text(told))
+        line.display = bool(told)
+
+    def narrow(self, facets: Sequence[Facet]) -> None:
+        """Show the commonest values below a long answer."""
+        self.facets = facets
+        fields = dict.fromkeys(facet.field for facet in facets)
+        told = Text()
+        for field in fields:
+            values = "  ".join(f"{one.value} ({one.count:,})" for one in facets if one.field == field)
+            told.append(f"{field} ", "bold").append(f"{values}    ")
+        self.query_one(".facets", Static).update(told)
+
+
+def sheet(lines: Sequence[Line]) -> Table:
+    """Rows to read: names in front, texts folded beside them."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for at in range(len(lines[0].texts) if lines else 0):
+        table.add_column(overflow="fold", style="bold" if at == 0 else "")
+    for line in lines:
+        table.add_row(*map(Text, line.texts))
+    return table
+
+
+def source(lines: Sequence[Sequence[str]]) -> Table:
+    """Lines of a file with their numbers; those of the evidence stand out, also where there are no colours."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(justify="right", style="dim")
+    table.add_column(width=1)
+    table.add_column(overflow="fold")
+    for number, line, mark in lines:
+        table.add_row(Text(number), Text(mark), Text(line, "reverse" if mark else ""))
+    return table
+
+
+def _cells(line: Line) -> list[Text]:
+    return [Text(one, SEVERITIES.get(line.severity, "") if at == line.marked else "") for at, one in enumerate(line.texts)]

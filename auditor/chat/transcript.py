@@ -1,0 +1,109 @@
+"""The questions and their answers, one below another."""
+# ruff: noqa: PLC0415 - the first frame does not wait for what reads the store
+
+from collections.abc import Sequence
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import DataTable, Static
+
+from auditor.chat.block import Block, Grid
+from auditor.chat.exchange import Exchange, Facet
+
+if TYPE_CHECKING:
+    from auditor.chat.app import ChatApp
+
+
+class Transcript(VerticalScroll):
+    """Asks in a thread, and shows what comes of it as it comes."""
+
+    app: "ChatApp"
+
+    def compose(self) -> ComposeResult:
+        """What one may begin with."""
+        yield Static("", id="welcome")
+
+    def on_mount(self) -> None:
+        """Nothing is being asked yet."""
+        self._unwanted = Event()
+
+    def ask(self, questions: Sequence[str], *, focus: bool = False) -> None:
+        """Answer questions one after another, each in a block of its own; ``focus``: go to the rows of the answer."""
+        self._unwanted = unwanted = Event()
+        self.run_worker(lambda: self._answer(questions, unwanted, focus=focus), thread=True, group="ask")
+
+    def cancel(self) -> None:
+        """Ask nothing more of what was to be asked."""
+        self._unwanted.set()
+
+    def grids(self) -> Sequence[Grid]:
+        """The answers that have rows, the latest last."""
+        return list(self.query(Grid))
+
+    def facets_of(self, grid: Grid) -> Sequence[Facet]:
+        """The commonest values of an answer, as far as they are known."""
+        return self._block(grid).facets
+
+    def point_at(self, exchange: Exchange, row: int) -> None:
+        """Move the cursor of an answer."""
+        for grid in self._of(exchange):
+            grid.move_cursor(row=row)
+
+    def refill(self, exchange: Exchange) -> None:
+        """Show the rows of an answer as they are now."""
+        for grid in self._of(exchange):
+            grid.refill()
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """Read on where the last row that was read is reached."""
+        grid = event.data_table
+        if isinstance(grid, Grid) and grid.row_count and event.cursor_row == grid.row_count - 1 and not grid.exchange.whole:
+            self.app.in_background(lambda: self.app.desk.more(grid.exchange), lambda _: self._extend(grid))
+
+    # ------------------------------------------------------------------ in a thread
+
+    def _answer(self, questions: Sequence[str], unwanted: Event, *, focus: bool) -> None:
+        from auditor.store.error import Cancelled, StoreError
+
+        for question in questions:
+            if unwanted.is_set():
+                return
+            block = Block(question, self.app.say("waiting"))
+            self.app.call_from_thread(self._begin, block)
+            self.app.wait_until_open()
+            try:
+                exchange = self.app.desk.ask(question)
+            except Cancelled:
+                self.app.call_from_thread(block.caption, self.app.say("cancelled"))
+                return
+            self.app.call_from_thread(self._show, block, exchange, focus=focus)
+            try:
+                facets = self.app.desk.facets(exchange)
+            except (Cancelled, StoreError):
+                return
+            self.app.call_from_thread(block.narrow, facets)
+
+    # ------------------------------------------------------------------ on the screen
+
+    def _begin(self, block: Block) -> Any:
+        mounted = self.mount(block)
+        self.scroll_end(animate=False)
+        return mounted
+
+    def _show(self, block: Block, exchange: Exchange, *, focus: bool) -> None:
+        block.show(exchange, self.size.width - 4, self.app.lang)
+        if focus and block.grid:
+            block.grid.focus(scroll_visible=False)
+        self.call_after_refresh(block.scroll_visible, animate=False, top=True)
+
+    def _extend(self, grid: Grid) -> None:
+        grid.extend(grid.exchange.lines[grid.row_count :])
+        self._block(grid).count(grid.exchange, self.app.lang)
+
+    def _of(self, exchange: Exchange) -> Sequence[Grid]:
+        return [grid for grid in self.grids() if grid.exchange is exchange]
+
+    def _block(self, grid: Grid) -> Block:
+        return next(block for block in self.query(Block) if block.grid is grid)

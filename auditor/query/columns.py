@@ -1,0 +1,164 @@
+"""Fields as columns of the store: what a field is read from, and how its value is told."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, String, and_, case, cast, false, func, literal_column, select
+
+from auditor.store.codec import STATES, join, usual_raw
+from auditor.store.tables import Row
+
+Told = Callable[..., Any]
+
+_TABLES = Row.metadata.tables
+REPORTS, FINDINGS, CELLS = _TABLES["reports"], _TABLES["findings"], _TABLES["cells"]
+ADDRESSES, CLAIMS = _TABLES["addresses"], _TABLES["claims"]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _equal(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    return column == values[0] if len(values) == 1 else column.in_(values)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field of an entity.
+
+    ``read`` is what is read for it and ``tell`` makes its value of that; ``given`` makes of a value's name what stands in the
+    column. Conditions look at the columns ``compared``, of which any may hold; ``equal`` tells which rows have one of some
+    values.
+    """
+
+    read: tuple[ColumnElement[Any], ...]
+    tell: Told = _same
+    compared: tuple[ColumnElement[Any], ...] = ()
+    given: Callable[[str], Any] = str
+    equal: Callable[[ColumnElement[Any], Sequence[Any]], ColumnElement[bool]] = _equal
+
+    @property
+    def on(self) -> tuple[ColumnElement[Any], ...]:
+        """What conditions look at."""
+        return self.compared or self.read[:1]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an entity is read from: ``own`` columns from the tables ``alone``, with those ``of_report`` from ``joined``.
+
+    ``report`` is the number of the report a row belongs to, None where rows belong to none; ``order`` is how rows are listed;
+    ``gone`` holds for a row that is kept for its history alone.
+    """
+
+    alone: FromClause
+    joined: FromClause
+    own: Mapping[str, Column]
+    of_report: Mapping[str, Column]
+    report: ColumnElement[Any] | None
+    order: tuple[ColumnElement[Any], ...]
+    gone: ColumnElement[bool] | None = None
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """All columns by field."""
+        return {**self.of_report, **self.own}
+
+
+def plain(table: FromClause, *names: str) -> dict[str, Column]:
+    """Columns of a table that are called as their fields and say it all."""
+    return {name: Column((table.c[name],)) for name in names}
+
+
+_superseded = REPORTS.c.superseded_by
+SUPERSEDED = select(REPORTS.c.id).where(_superseded.is_not(None))
+"""Reports that are history; there are few."""
+
+_LEVELS = (REPORTS.c.township, REPORTS.c.county, REPORTS.c.prefecture, REPORTS.c.province)
+_OF_REPORT = plain(
+    REPORTS,
+    *("body", "province", "prefecture", "county", "township", "year", "form", "layout", "scope", "body_kind", "reading"),
+    *("coverage", "grade", "source", "title", "published", "signed", "sha256"),
+) | {
+    "region": Column((func.coalesce(*_LEVELS),), compared=_LEVELS),
+    "current": Column((case((_superseded.is_(None), "yes"), else_="no"),)),
+}
+
+
+def _status(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    """Says what decided findings have in common, so that their index is taken (store/tables.py)."""
+    equal = _equal(column, values)
+    return equal if "open" in values else and_(equal, column != literal_column("'open'"))
+
+
+_FINDING = plain(FINDINGS, *("id", "rule", "family", "severity", "table", "row", "column", "section", "line", "cause")) | {
+    "status": Column((FINDINGS.c.status,), equal=_status),
+    **{name: Column((FINDINGS.c[name], FINDINGS.c[f"{name}_exact"]), join) for name in ("expected", "actual", "difference")},
+}
+
+
+def _raw(raw: str | None, value: Any, exact: str | None) -> str:
+    return usual_raw(join(value, exact)) if raw is None else raw
+
+
+_STATES = [str(state) for state in STATES]
+_CELL = plain(ADDRESSES, "table", "row", "column") | {
+    "raw": Column(
+        (CELLS.c.raw, CELLS.c.value, CELLS.c.exact),
+        _raw,
+        (func.coalesce(CELLS.c.raw, CELLS.c.exact, cast(CELLS.c.value, String), ""),),
+    ),
+    "value": Column((CELLS.c.value, CELLS.c.exact), join),
+    "state": Column((CELLS.c.state,), _STATES.__getitem__, given=_STATES.index),
+    **plain(CELLS, "unit", "line"),
+}
+_CLAIM = plain(CLAIMS, "text", "unit", "concept", "line") | {"quantity": Column((CLAIMS.c.quantity, CLAIMS.c.exact), join)}
+
+MESSAGE = "finding_message"
+"""The function of SQL that tells a finding's message in both languages (messages.py), of ``MESSAGE_PARTS``."""
+
+MESSAGE_PARTS = (
+    *(FINDINGS.c[name] for name in ("rule", "table", "row", "column", "section", "details")),
+    *(FINDINGS.c[name] for name in ("expected", "expected_exact", "actual", "actual_exact", "difference", "difference_exact")),
+    REPORTS.c.form,
+)
+
+
+def sources(message: Told) -> Mapping[str, Source]:
+    """The entities that are in the store; ``message`` tells a finding's message of ``MESSAGE_PARTS``."""
+    holds = and_(FINDINGS.c.gone == false(), _superseded.is_(None))
+    with_report = {
+        "message": Column(MESSAGE_PARTS, message, (getattr(func, MESSAGE)(*MESSAGE_PARTS),)),
+        "current": Column((case((holds, "yes"), else_="no"),)),
+    }
+    cells = CELLS.join(ADDRESSES)
+    return {
+        "findings": Source(
+            alone=FINDINGS,
+            joined=FINDINGS.join(REPORTS),
+            own=_FINDING,
+            of_report=_OF_REPORT | with_report,
+            report=FINDINGS.c.report_id,
+            order=(FINDINGS.c.report_id, FINDINGS.c.position),
+            gone=FINDINGS.c.gone,
+        ),
+        "reports": Source(REPORTS, REPORTS, {}, _OF_REPORT, REPORTS.c.id, (REPORTS.c.id,)),
+        "cells": Source(
+            alone=cells,
+            joined=cells.join(REPORTS, CELLS.c.report_id == REPORTS.c.id),
+            own=_CELL,
+            of_report=_OF_REPORT,
+            report=CELLS.c.report_id,
+            order=(CELLS.c.report_id, CELLS.c.position),
+        ),
+        "claims": Source(
+            alone=CLAIMS,
+            joined=CLAIMS.join(REPORTS),
+            own=_CLAIM,
+            of_report=_OF_REPORT,
+            report=CLAIMS.c.report_id,
+            order=(CLAIMS.c.report_id, CLAIMS.c.position),
+        ),
+    }

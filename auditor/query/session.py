@@ -1,0 +1,168 @@
+"""A conversation with a store: one query after another, each of which may name a row of the answer before it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from threading import Event
+
+from sqlalchemy import Connection
+
+from auditor.catalogue.language import Language, language
+from auditor.catalogue.text import text
+from auditor.query import evidence
+from auditor.query.answer import Answer, Listed, Read
+from auditor.query.columns import Source, sources
+from auditor.query.error import QueryError
+from auditor.query.fields import ENTITIES
+from auditor.query.guide import fields_help, forms_help
+from auditor.query.hints import hint
+from auditor.query.lexemes import lexemes
+from auditor.query.messages import Messages
+from auditor.query.parser import parse
+from auditor.query.resolve import MOST_ROWS
+from auditor.query.rule_table import SOURCE, RuleTable
+from auditor.query.show import show
+from auditor.query.statements import asked
+from auditor.query.tree import About, Compare, Decide, Explain, Help, Query, Run, Save, Select, Value
+from auditor.query.words import alike, language_of
+from auditor.rules.pack import Pack, load_pack
+from auditor.store.open import Store
+from auditor.store.read import Located
+
+
+class Session:
+    """Answers queries to a store. ``by`` is who decides and saves, ``lang`` the reader's language, ``pack`` loads the rules.
+
+    One query at a time; ``stop`` may be called from another thread.
+    """
+
+    def __init__(self, store: Store, by: str, lang: Language | None = None, pack: Callable[[], Pack] = load_pack) -> None:
+        self.store, self.by, self.lang = store, by, lang or language()
+        self.last: Answer | None = None
+        self._load = pack
+        self._messages = Messages(lambda: self.pack, self.lang)
+        self._sources = sources(self._messages.tell)
+        self._stopped = Event()
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The rules, loaded when they are first needed."""
+        return self._load()
+
+    def ask(self, query: str) -> Answer:
+        """The answer to a query.
+
+        Raises ``QueryError`` for what is no query or cannot be answered, ``StoreError``, and ``Cancelled`` after ``stop``.
+        """
+        self._stopped.clear()
+        tree = parse(query)
+        try:
+            answer = self.answer(tree)
+        except QueryError as error:
+            error.query, error.lang = query, language_of(lexemes(query))
+            raise
+        if isinstance(answer.query, Select | Compare):
+            self.last = answer
+        return answer
+
+    def answer(self, query: Query) -> Answer:  # noqa: PLR0911 - one a case
+        """The answer to a tree."""
+        match query:
+            case Select() | Compare():
+                return self._listing(query)
+            case About():
+                return self._about(query)
+            case Explain(code):
+                rule = self.pack.rules.get(self._named(code, "rule").upper())
+                if rule is None:
+                    raise _unknown("no-rule", code, alike(code.text.upper(), self.pack.rules))
+                return Listed(query, ("item", "text"), evidence.explain(rule, self.lang))
+            case Decide():
+                return self._decide(query)
+            case Save(inner, name):
+                shown = show(inner, "en")
+                self.store.save_query(name, shown, self.by)
+                return Listed(query, ("name", "query"), [(name, shown)])
+            case Run(name):
+                saved = self.store.saved_queries()
+                if name.text not in saved:
+                    raise _unknown("no-query", name, alike(name.text, saved))
+                return self.answer(parse(saved[name.text]))
+            case Help(entity):
+                return Listed(query, *(fields_help(entity, self.lang) if entity else forms_help(self.lang)))
+
+    def stop(self) -> None:
+        """End what is being read: whoever reads gets ``Cancelled``."""
+        self._stopped.set()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to the store that tells messages and can be stopped."""
+        with self.store.reading(self._stopped.is_set) as connection:
+            self._messages.teach(connection)
+            yield connection
+
+    # ------------------------------------------------------------------ lists and numbers
+
+    def _listing(self, query: Select | Compare) -> Answer:
+        if query.entity == "scores":
+            return Listed(query, ENTITIES["scores"].shown, [], lambda _: text("query.remark.no-scores", self.lang))
+        source = self._source(query.entity)
+        reading = self._rules.reading if query.entity == "rules" else self.reading
+        statements = asked(query, source)
+        if isinstance(query, Compare):
+            return Read(query, statements, reading)
+        return Read(query, statements, reading, hint(query, source, reading, self.lang))
+
+    def _source(self, entity: str) -> Source:
+        return SOURCE if entity == "rules" else self._sources[entity]
+
+    @cached_property
+    def _rules(self) -> RuleTable:
+        return RuleTable(self.pack, self.lang)
+
+    # ------------------------------------------------------------------ one finding
+
+    def _about(self, query: About) -> Answer:
+        if query.subject == "repair":
+            raise QueryError("not-yet", 0, len("repair"))
+        found = self._found(query.finding)
+        if query.subject == "why":
+            decisions = self.store.history(found[0].finding.id)
+            return Listed(query, ("item", "text"), evidence.why(found, decisions, self.pack, self.lang))
+        lines, said = evidence.source(found[0])
+        return Listed(query, ("line", "text", "mark"), lines, lambda _: self._file(found[0], said))
+
+    def _file(self, found: Located, said: str) -> str:
+        key = f"query.source.{said}" if said else "query.source.file"
+        return text(key, self.lang, path=found.report.source)
+
+    def _decide(self, query: Decide) -> Answer:
+        if query.status == "dismissed" and not (query.reason or "").strip():
+            raise _unknown("no-reason", query.finding)
+        finding = self._named(query.finding, "id")
+        if not self.store.decide(finding, query.status, query.reason, self.by):
+            raise _unknown("no-finding", query.finding)
+        return Listed(query, ("id", "status", "reason", "by"), [(finding, query.status, query.reason, self.by)])
+
+    def _found(self, finding: Value) -> list[Located]:
+        found = self.store.located(self._named(finding, "id"))
+        if not found:
+            raise _unknown("no-finding", finding)
+        return found
+
+    def _named(self, value: Value, column: str) -> str:
+        """The id or code that a query names, itself or by a row of the last answer, counted from 1."""
+        if not value.text.isdecimal():
+            return value.text
+        if self.last is None:
+            raise _unknown("no-answer", value)
+        row = min(int(value.text), MOST_ROWS)
+        rows = self.last.page(row - 1, 1) if row and column in self.last.columns else []
+        if not rows:
+            raise _unknown("no-row", value)
+        return str(rows[0][self.last.columns.index(column)])
+
+
+def _unknown(key: str, value: Value, meant: str = "") -> QueryError:
+    return QueryError(key, value.at, len(value.text), meant=meant, name=value.text)

@@ -1,0 +1,141 @@
+"""Lists, groups, counts and comparisons as statements of SQLAlchemy.
+
+The indexes they rest on stand in auditor/store/tables.py. Where only an entity's own columns are named, its reports are not read:
+those that are superseded are few, and are left out by their numbers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, case, cast, false, func, select
+from sqlalchemy import Select as Statement
+
+from auditor.query.choices import values
+from auditor.query.columns import REPORTS, SUPERSEDED, Column, Source
+from auditor.query.conditions import Conditions, named
+from auditor.query.fields import CHANGE, COUNT, ENTITIES, Field
+from auditor.query.tree import Compare, Condition, Order, Select
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a query asks the store: ``rows`` of ``columns``, and their ``total`` without limit.
+
+    ``tells`` holds for each column how many values of a row make it, and what makes it of them.
+    """
+
+    columns: tuple[str, ...]
+    rows: Statement[Any]
+    total: Statement[Any]
+    tells: tuple[tuple[int, Any], ...]
+    limit: int | None = None
+
+    def told(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        """A row of the store as a row of the answer."""
+        told, at = [], 0
+        for width, tell in self.tells:
+            told.append(tell(*row[at : at + width]))
+            at += width
+        return tuple(told)
+
+
+def asked(query: Select | Compare, source: Source) -> Asked:
+    """The statements of a resolved query."""
+    if isinstance(query, Compare):
+        return _Asking(query.entity, source, everything=query.everything).compare(query)
+    asking = _Asking(query.entity, source, everything=query.everything)
+    if query.by:
+        return asking.groups(query)
+    return asking.number(query) if query.counted else asking.rows(query)
+
+
+class _Asking:
+    def __init__(self, entity: str, source: Source, *, everything: bool) -> None:
+        self.entity, self.source, self.everything = ENTITIES[entity], source, everything
+        self.fields: Mapping[str, Field] = self.entity.fields
+        self.columns = source.columns
+
+    def rows(self, query: Select) -> Asked:
+        shown = (*self.entity.shown, "current") if self.everything and "current" in self.fields else self.entity.shown
+        columns = [self.columns[name] for name in shown]
+        statement = self._of(_read(columns), query.where, {*shown, *(one.field for one in query.order)})
+        statement = statement.order_by(*self._sorted(query.order, self.columns), *self._listed(query.where))
+        return _asked(shown, columns, statement, self.number(query).rows, query.limit)
+
+    def number(self, query: Select) -> Asked:
+        statement = self._of([func.count()], query.where, set())
+        return _asked(("count",), [Column((func.count(),))], statement, select(1), query.limit)
+
+    def groups(self, query: Select) -> Asked:
+        columns = [self.columns[name] for name in query.by]
+        count = Column((func.count(),))
+        statement = self._of([*_read(columns), *count.read], query.where, set(query.by)).group_by(*_read(columns))
+        if query.having:
+            counted = Conditions({**self.fields, "count": COUNT}, {**self.columns, "count": count})
+            statement = statement.having(counted.truth(query.having))
+        total = select(func.count()).select_from(_numbered(statement))
+        orders = (*query.order, *(Order(name) for name in query.by))
+        statement = statement.order_by(*self._sorted(orders, {**self.columns, "count": count}))
+        return _asked((*query.by, "count"), [*columns, count], statement, total, query.limit)
+
+    def compare(self, query: Compare) -> Asked:
+        columns = [self.columns[name] for name in query.by]
+        first, second = (Column((_in_year(year),)) for year in (query.first, query.second))
+        change = Column((cast(_in_year(query.second) - _in_year(query.first), Integer),))
+        both = self.columns["year"].on[0].in_((query.first, query.second))
+        read = _read([*columns, first, second, change])
+        statement = self._of(read, query.where, {*query.by, "year"}).where(both)
+        if columns:
+            statement = statement.group_by(*_read(columns))
+        total = select(func.count()).select_from(_numbered(statement))
+        orders = (*query.order, *(Order(name) for name in query.by))
+        statement = statement.order_by(*self._sorted(orders, {**self.columns, "change": change}))
+        names = (*query.by, str(query.first), str(query.second), CHANGE.name)
+        return _asked(names, [*columns, first, second, change], statement, total, query.limit)
+
+    def _of(self, read: Iterable[ColumnElement[Any]], where: Condition | None, names: set[str]) -> Statement[Any]:
+        """A statement over the rows that a condition holds for; ``names`` are the fields it reads beside the condition's."""
+        source, alone = self.source, (names | named(where)) <= self.source.own.keys()
+        statement = select(*read).select_from(source.alone if alone else source.joined)
+        if source.report is not None and not self.everything:
+            statement = statement.where(source.report.not_in(SUPERSEDED) if alone else REPORTS.c.superseded_by.is_(None))
+        if source.gone is not None and not self.everything:
+            statement = statement.where(source.gone == false())
+        return statement if where is None else statement.where(Conditions(self.fields, self.columns).truth(where))
+
+    def _listed(self, where: Condition | None) -> tuple[ColumnElement[Any], ...]:
+        """How rows are listed: by report, in the words of the table whose index leads to them, so that nothing is sorted."""
+        by_reports = where is not None and not named(where) & self.source.own.keys()
+        first, *rest = self.source.order
+        return (REPORTS.c.id if by_reports and self.source.report is not None else first, *rest)
+
+    def _sorted(self, orders: Iterable[Order], columns: Mapping[str, Column]) -> list[ColumnElement[Any]]:
+        """What to sort by; values that have names come in the order of the catalogue: error, warning, note."""
+        keys: list[ColumnElement[Any]] = []
+        for order in orders:
+            column, field = columns[order.field].read[0], self.fields.get(order.field)
+            if field and field.group and columns[order.field].given is str:
+                ranks = {value: rank for rank, value in enumerate(values(field.group))}
+                column = case(ranks, value=column, else_=len(ranks))
+            keys.append(column.desc() if order.descending else column.asc())
+        return keys
+
+
+def _in_year(year: int) -> ColumnElement[Any]:
+    return func.coalesce(func.sum(case((REPORTS.c.year == year, 1), else_=0)), 0)
+
+
+def _read(columns: Iterable[Column]) -> list[ColumnElement[Any]]:
+    return [one for column in columns for one in column.read]
+
+
+def _numbered(statement: Statement[Any]) -> Any:
+    """A statement as a table whose columns have names of their own."""
+    return statement.with_only_columns(*(one.label(f"c{at}") for at, one in enumerate(statement.selected_columns))).subquery()
+
+
+def _asked(
+    names: Iterable[str], columns: Iterable[Column], rows: Statement[Any], total: Statement[Any], limit: int | None
+) -> Asked:
+    return Asked(tuple(names), rows, total, tuple((len(column.read), column.tell) for column in columns), limit)

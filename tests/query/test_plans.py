@@ -1,0 +1,50 @@
+"""Which indexes queries are answered by: what keeps them fast on large stores, without a clock."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.dialects import sqlite
+
+from auditor.query.columns import sources
+from auditor.query.parser import parse
+from auditor.query.statements import asked
+
+
+@pytest.fixture
+def plan(samples):
+    """The steps by which SQLite answers a query."""
+
+    def steps(query):
+        tree = parse(query)
+        rows = asked(tree, sources(lambda *_: "")[tree.entity]).rows.limit(50)
+        sql = str(rows.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+        with samples.reading() as connection:
+            return [row.detail for row in connection.execute(text(f"EXPLAIN QUERY PLAN {sql}".replace(":", "\\:")))]
+
+    return steps
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("findings where rule = SUM-101", "SEARCH findings USING INDEX ix_findings_rule"),
+        ("findings where severity = error", "SEARCH findings USING INDEX ix_findings_severity"),
+        ("findings where status = dismissed", "SEARCH findings USING INDEX ix_findings_decided"),
+        ("findings where id = f0123456789ab", "SEARCH findings USING INDEX ix_findings_id"),
+        ("findings where body = 丽水市", "SEARCH reports USING INDEX ix_reports_body_year"),
+        ("findings where year = 2019", "SEARCH reports USING INDEX ix_reports_year"),
+        ("findings where region = 丽水市", "SEARCH reports USING INDEX ix_reports_prefecture"),
+        ("findings by rule", "SCAN findings USING COVERING INDEX ix_findings_rule"),
+        ("findings by status", "SCAN findings USING COVERING INDEX ix_findings_rule"),
+        ("findings by severity", "SCAN findings USING COVERING INDEX ix_findings_severity"),
+        ("count findings", "SCAN findings USING COVERING INDEX ix_findings_severity"),
+    ],
+)
+def test_an_index_leads_to_the_answer(plan, query, index):
+    assert any(step.startswith(index) for step in plan(query)), plan(query)
+
+
+@pytest.mark.parametrize(
+    "query", ["findings where rule = SUM-101", "findings where year = 2019", "findings where severity = error"]
+)
+def test_a_first_page_comes_in_order_and_sorts_only_within_reports(plan, query):
+    assert [step for step in plan(query) if "ORDER BY" in step] == ["USE TEMP B-TREE FOR RIGHT PART OF ORDER BY"]
