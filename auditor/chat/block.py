@@ -15,7 +15,8 @@ from auditor.chat.actions import bindings
 from auditor.chat.exchange import Exchange, Facet, Line
 from auditor.export.inert import inert
 
-SEVERITIES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+# Readable on light and on dark.
+SEVERITIES = {"error": "bold #d03030", "warning": "#b36b00", "note": "dim"}
 _LEAST = 24
 _TALLEST = 3
 

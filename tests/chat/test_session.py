@@ -83,6 +83,18 @@ def test_completions_are_offered_and_tab_takes_the_first(chat):
     chat(steps)
 
 
+def test_an_arrow_chooses_another_completion_and_enter_takes_it(chat):
+    async def steps(one):
+        await one.type("findings ")
+        await one.sees("limit  前")
+        await one.press("down", "enter")
+        assert one.app.query_one(Prompt).text == "findings by "
+        await one.press("escape")
+        assert not one.app.query_one(Prompt).menu.display
+
+    chat(steps)
+
+
 def test_chinese_is_typed_completed_and_answered_in_chinese(chat):
     async def steps(one):
         await one.type("统计 问")

@@ -56,6 +56,6 @@ def commands(group, before="auditor"):
         yield from commands(below.typer_instance, f"{before} {below.typer_instance.info.name}")
 
 
-@pytest.mark.parametrize("command", commands(app))
+@pytest.mark.parametrize("command", list(commands(app)))
 def test_every_command_is_documented(command):
     assert command in README
