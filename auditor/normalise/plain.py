@@ -23,7 +23,7 @@ def _plain(text: str, traditional: bool) -> str:  # noqa: FBT001 - behind plain(
     return simplified(text) if traditional else narrow(text)
 
 
-_remembered = lru_cache(maxsize=1 << 14)(_plain)
+_remembered = lru_cache(maxsize=1 << 12)(_plain)
 
 
 def tight(text: str) -> str:
@@ -31,7 +31,7 @@ def tight(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def key(text: str) -> str:
     """What two wordings of one label share: widths, quotes, commas and white space make no difference."""
     return tight(narrow(text)).translate(_SAME)

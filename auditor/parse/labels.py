@@ -83,7 +83,7 @@ def _without_remarks() -> Mapping[str, tuple[Label, ...]]:
     return words
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def exact(text: str, table: str | None) -> Label | None:
     """The label that this plain text is, in ``table`` where tables share a wording, else None.
 

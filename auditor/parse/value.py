@@ -50,7 +50,7 @@ def _parser() -> Lark:
     return Lark(grammar_text("value"), parser="lalr", lexer="basic", transformer=_Values(), cache=False)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def read_value(raw: str, *, traditional: bool = False) -> Value:
     """The value of a cell from its raw text. Never raises: what is no number and no dash is text."""
     text = plain(raw, traditional=traditional)

@@ -120,7 +120,7 @@ def _pattern(pattern: str) -> Pattern[str]:
     return compiled(pattern)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def told(value: int | Decimal | None, state: State, unit: str | None) -> Mapping[str, int | str]:
     """What each letter says of a cell; a letter is missing where there is nothing to say."""
     kind, number = state.value, None
