@@ -2,8 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ from auditor.catalogue.language import Language, language
 from auditor.chat.app import ChatApp
 from auditor.chat.history import History, state_folder
 from auditor.cli.streams import fail
+from auditor.cli.user import current_user
 
 if TYPE_CHECKING:
     from auditor.chat.desk import Desk
@@ -33,7 +32,7 @@ def _connect(url: str, rules: Sequence[Path], by: str | None, lang: Language) ->
     from auditor.rules.pack import load_pack  # noqa: PLC0415
     from auditor.store.open import open_store  # noqa: PLC0415
 
-    return Desk(open_store(url, create=False), by or _user(), lang, lambda: load_pack(rules))
+    return Desk(open_store(url, create=False), by or current_user(), lang, lambda: load_pack(rules))
 
 
 def _explain(problem: Exception) -> None:
@@ -42,10 +41,3 @@ def _explain(problem: Exception) -> None:
     if isinstance(problem, StoreError):
         fail(problem.key, **problem.details)
     raise problem
-
-
-def _user() -> str:
-    """Who runs this; a system that does not know them (a container) leaves it open."""
-    with suppress(OSError, KeyError):
-        return getuser()
-    return "?"

@@ -2,8 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from getpass import getuser
 from itertools import islice
 from pathlib import Path
 from shutil import get_terminal_size
@@ -13,6 +11,7 @@ from auditor.catalogue.language import language
 from auditor.catalogue.text import text
 from auditor.cli.app import AnswerFormat
 from auditor.cli.streams import fail, say, silence
+from auditor.cli.user import current_user
 from auditor.export.answer import write_csv, write_json, write_text
 from auditor.query.answer import Answer, Row
 from auditor.query.error import QueryError
@@ -43,7 +42,7 @@ def run(options: Options) -> int:
     queries = _queries(options)
     try:
         with open_store(options.store, create=False) as store:
-            session = Session(store, options.by or _user(), pack=lambda: _pack(options.rules))
+            session = Session(store, options.by or current_user(), pack=lambda: _pack(options.rules))
             for query in queries:
                 _write(query, session.ask(query), sys.stdout, options)
         sys.stdout.flush()
@@ -93,10 +92,3 @@ def _pack(folders: Sequence[Path]) -> Pack:
     for problem in islice(pack.problems, len(pack.problems) if folders else 0):
         say(problem.text(language()))
     return pack
-
-
-def _user() -> str:
-    """Who runs this; a system that does not know them (a container) leaves it open."""
-    with suppress(OSError, KeyError):
-        return getuser()
-    return "?"
