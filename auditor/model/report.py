@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from auditor.model.claim import Claim, Relation
+
 
 class State(StrEnum):
     """What stands in a cell. Only ``number`` has a value; ``unreadable`` means that we could not tell."""
@@ -127,9 +129,20 @@ class Region:
     level: str | None = None
 
 
+class Prose(NamedTuple):
+    """A paragraph of the narrative: where it starts, the statutory section it stands in ("" for none), its text, normalised."""
+
+    line: int
+    section: str
+    text: str
+
+
 @dataclass(slots=True)
 class Report:
-    """One file, read. A declined or unreadable file has a source, a hash and diagnostics, and nothing else."""
+    """One file, read. A declined or unreadable file has a source, a hash and diagnostics, and nothing else.
+
+    ``prose`` is what stands outside tables and headings; a store does not keep it.
+    """
 
     source: str
     sha256: str
@@ -149,6 +162,9 @@ class Report:
     sections: list[Section] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     breaks_off: int | None = None
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from auditor.model.report import Diagnostic, Reading, Report, Section, State
+from auditor.model.report import Diagnostic, Prose, Reading, Report, Section, State
 from auditor.normalise.plain import plain, tight
 from auditor.normalise.script import is_traditional
 from auditor.parse.decline import reason
@@ -117,6 +117,7 @@ class _Reader:
             for piece in one.paragraphs
         ]
         front, report = read_front(paragraphs), self.report
+        report.prose = [Prose(one.line, one.section or "", one.text) for one in paragraphs]
         report.title, report.body, report.year = front.title, front.body, front.year
         report.body_kind, report.scope = front.body_kind, front.scope
         report.period, report.published, report.signed = front.period, front.published, front.signed

@@ -60,7 +60,8 @@ class StoredReport(Row, table=True):
     """A report, identified by its sha256; ``source`` is where its bytes were met last.
 
     A later hash of the same body, year and source supersedes it: it is history then, and ``superseded_by`` names the other.
-    ``parser`` and ``rule_set`` tell by which versions it was read and checked; ``grade`` what the rules then gave it.
+    ``parser`` and ``rule_set`` tell by which versions it was read and checked; ``grade`` and
+    ``score`` what the rules then gave it.
     """
 
     __tablename__ = "reports"
@@ -97,6 +98,7 @@ class StoredReport(Row, table=True):
     parser: str
     rule_set: str
     grade: str | None
+    score: float | None
     run_id: int = Field(foreign_key="runs.id")
     superseded_by: int | None = Field(default=None, foreign_key="reports.id")
 
@@ -150,7 +152,7 @@ class StoredCell(Row, table=True):
 
 
 class StoredClaim(Row, table=True):
-    """A numeric claim of the narrative."""
+    """A numeric claim of the narrative; ``record`` in readings holds it whole."""
 
     __tablename__ = "claims"
     __table_args__ = _COMPACT
@@ -162,6 +164,19 @@ class StoredClaim(Row, table=True):
     exact: str | None
     unit: str | None
     concept: str | None
+    scope: str
+    period: str
+    section: str | None
+
+
+class StoredSketch(Row, table=True):
+    """What tells whether two reports share text or figures: packed hashes, by kind (narrative, figures)."""
+
+    __tablename__ = "sketches"
+    __table_args__ = _COMPACT
+    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
+    kind: str = Field(primary_key=True)
+    sketch: bytes
 
 
 class StoredFinding(Row, table=True):

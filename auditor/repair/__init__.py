@@ -1,0 +1,1 @@
+"""The fewest cells whose change makes a table reconcile."""

@@ -1,0 +1,1 @@
+"""What a report, a body, a region scores, and why."""

@@ -1,0 +1,42 @@
+"""What claims say of themselves, the score of a report, and sketches of its text and figures."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Adds a column and a table, and makes anew that of claims, which no version wrote.
+
+    Reports have no score until they are audited again.
+    """
+    op.add_column("reports", sa.Column("score", sa.Float(), nullable=True))
+    op.drop_table("claims")
+    op.create_table(
+        "claims",
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.Numeric(asdecimal=False), nullable=True),
+        sa.Column("exact", sa.String(), nullable=True),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("concept", sa.String(), nullable=True),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("section", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name="fk_claims_report_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("report_id", "position", name="pk_claims"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sketches",
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("sketch", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name="fk_sketches_report_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("report_id", "kind", name="pk_sketches"),
+        sqlite_with_rowid=False,
+    )

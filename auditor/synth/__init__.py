@@ -1,0 +1,1 @@
+"""Reports that were never filed: known figures, planted faults."""
