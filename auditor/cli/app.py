@@ -39,6 +39,17 @@ class AnswerFormat(StrEnum):
     CSV = "csv"
 
 
+class GroupedBy(StrEnum):
+    """What ``score --by`` takes."""
+
+    REPORT = "report"
+    BODY = "body"
+    COUNTY = "county"
+    PREFECTURE = "prefecture"
+    PROVINCE = "province"
+    YEAR = "year"
+
+
 class FailOn(StrEnum):
     """What ``--fail-on`` takes: the least severity that makes the exit code 1."""
 
@@ -114,6 +125,26 @@ def query(
     from auditor.cli.query import Options, run
 
     raise typer.Exit(run(Options(query, script, format_, store, rules or [], by, limit)))
+
+
+@app.command("score", help="cli.score.help", epilog="cli.score.examples", cls=SpokenCommand)
+def score(
+    *,
+    by: Annotated[GroupedBy, typer.Option(help="cli.score.by")] = GroupedBy.REPORT,
+    year: Annotated[int | None, typer.Option(help="cli.score.year", metavar="YEAR", show_default=False)] = None,
+    region: Annotated[str | None, typer.Option(help="cli.score.region", metavar="NAME", show_default=False)] = None,
+    roster: Annotated[Path | None, typer.Option(help="cli.score.roster", metavar="FILE", show_default=False)] = None,
+    store: Annotated[str, typer.Option(help="cli.query.store", metavar="URL")] = DEFAULT_STORE,
+    rules: Annotated[list[Path] | None, typer.Option(help="cli.query.rules", metavar="DIR", show_default=False)] = None,
+    format_: Annotated[AnswerFormat, typer.Option("--format", help="cli.score.format")] = AnswerFormat.TEXT,
+    output: Annotated[Path | None, typer.Option(help="cli.score.output", metavar="FILE", show_default=False)] = None,
+    lang: LangOption = None,
+) -> None:
+    """Score and rank."""
+    from auditor.cli.score import Options, run
+    from auditor.score.ranking import By
+
+    raise typer.Exit(run(Options(By(by), store, rules or [], year, region, roster, format_, output)))
 
 
 @app.command("chat", help="cli.chat.help", epilog="cli.chat.examples", cls=SpokenCommand)

@@ -11,6 +11,7 @@ from auditor.rules.files import Data, Document, read
 from auditor.rules.problem import RuleError, RuleProblem, meant
 from auditor.rules.program import Program
 from auditor.rules.schema import PackFile, Rule
+from auditor.rules.scoring import SCORING_FILE, Scheme
 from auditor.rules.second.program import SecondProgram
 from auditor.rules.second.schema import SecondRule
 
@@ -47,6 +48,7 @@ class Loader:
         self.second: dict[str, SecondRule] = {}
         self.sources: dict[str, Source] = {}
         self.redirects: dict[str, Redirect] = {}
+        self.scoring: Scheme | None = None
         self.problems: list[RuleProblem] = []
         self._met: dict[str, tuple[str, int]] = {}
         self._packs: dict[Path, PackFile] = {}
@@ -61,6 +63,8 @@ class Loader:
                 self.problems.append(document)
             elif path.name == PACK_FILE:
                 self._pack(document, path.parent)
+            elif path.name == SCORING_FILE:
+                self._scoring(document)
             else:
                 self._document(document, next((self._packs[at] for at in path.parents if at in self._packs), None))
 
@@ -81,6 +85,12 @@ class Loader:
             return
         for code, to in pack.redirects.items():
             self.redirects[code] = Redirect(to, document, ("redirects", code))
+
+    def _scoring(self, document: Document) -> None:
+        try:
+            self.scoring = validated(document.data, Scheme)
+        except RuleError as error:
+            self.problems.append(document.problem(error))
 
     def _document(self, document: Document, pack: PackFile | None) -> None:
         if not isinstance(document.data, list):

@@ -13,6 +13,7 @@ from auditor.rules.loader import Loader, Source
 from auditor.rules.problem import RuleProblem
 from auditor.rules.program import Program
 from auditor.rules.schema import Rule
+from auditor.rules.scoring import Scheme
 from auditor.rules.second.implied import implied
 from auditor.rules.second.program import SecondProgram
 from auditor.rules.second.schema import SecondRule
@@ -26,7 +27,8 @@ class Pack:
     """Rules by code, those of the second stage in their order, and what kept others from being here.
 
     ``preview`` lets rules run that are a preview; ``redirects`` leads codes that are no more to those that came after them;
-    ``sources`` tells where each rule was read, if it was read from a file.
+    ``sources`` tells where each rule was read, if it was read from a file; ``scoring`` how findings become points, None where no
+    file says it.
     """
 
     rules: Mapping[str, Rule]
@@ -35,6 +37,7 @@ class Pack:
     preview: bool = False
     redirects: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    scoring: Scheme | None = None
 
     @cached_property
     def hash(self) -> str:
@@ -97,4 +100,4 @@ def load_pack(folders: Sequence[Path] = (), *, preview: bool = False) -> Pack:
         loader.load(folder)
     loader.finish()
     rules, redirects = dict(sorted(loader.rules.items())), {code: one.to for code, one in loader.redirects.items()}
-    return Pack(rules, tuple(loader.problems), tuple(loader.second.values()), preview, redirects, loader.sources)
+    return Pack(rules, tuple(loader.problems), tuple(loader.second.values()), preview, redirects, loader.sources, loader.scoring)

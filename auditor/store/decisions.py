@@ -16,6 +16,7 @@ DECIDED = ("confirmed", "dismissed")
 """Statuses that a person gave. "waived" is none: every audit reads the waivers anew."""
 
 _DECISIONS, _FINDINGS = Row.metadata.tables["decisions"], Row.metadata.tables["findings"]
+_REPORTS = Row.metadata.tables["reports"]
 _AT_ONCE = 5_000
 
 
@@ -31,12 +32,14 @@ class Decision(NamedTuple):
 def decide(connection: Connection, finding_id: str, status: Status, reason: str | None, by: str) -> int:
     """Adds a decision and gives the finding its status in every report that has it: how many that are.
 
-    Where there are none, nothing is added.
+    Where there are none, nothing is added. The scores of those reports hold no longer.
     """
     changed = connection.execute(update(_FINDINGS).where(_FINDINGS.c.id == finding_id).values(status=status)).rowcount
     if changed:
         decision = {"finding_id": finding_id, "status": status, "reason": storable_or_none(reason), "decided_by": storable(by)}
         connection.execute(insert(_DECISIONS), [decision | {"at": datetime.now(UTC)}])
+        theirs = select(_FINDINGS.c.report_id).where(_FINDINGS.c.id == finding_id)
+        connection.execute(update(_REPORTS).where(_REPORTS.c.id.in_(theirs)).values(scoring=None))
     return changed
 
 

@@ -108,7 +108,7 @@ class Store:
 
     def decide(self, finding_id: str, status: Status, reason: str | None, by: str) -> int:
         """Notes a decision of a person; how many reports have the finding. With 0, nothing is noted."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             return decide(connection, finding_id, status, reason, by)
 
     def history(self, finding_id: str) -> list[Decision]:
@@ -123,7 +123,7 @@ class Store:
 
     def save_query(self, name: str, query: str, by: str) -> None:
         """Keeps a query under a name; an earlier one of that name is replaced."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             save_query(connection, name, query, by)
 
     def saved_queries(self) -> dict[str, str]:
@@ -138,7 +138,8 @@ class Store:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes are committed together at the end, or not at all."""
         with explained(self._url), writing(self._engine).begin() as connection:
             yield connection
 

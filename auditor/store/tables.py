@@ -60,8 +60,9 @@ class StoredReport(Row, table=True):
     """A report, identified by its sha256; ``source`` is where its bytes were met last.
 
     A later hash of the same body, year and source supersedes it: it is history then, and ``superseded_by`` names the other.
-    ``parser`` and ``rule_set`` tell by which versions it was read and checked; ``grade`` and
-    ``score`` what the rules then gave it.
+    ``parser`` and ``rule_set`` tell by which versions it was read and checked; ``grade`` what
+    the rules then gave it. ``score`` is what its findings came to under the scheme of hash ``scoring``; whoever changes findings
+    sets that to null, and the score is made anew when it is asked for.
     """
 
     __tablename__ = "reports"
@@ -99,6 +100,7 @@ class StoredReport(Row, table=True):
     rule_set: str
     grade: str | None
     score: float | None
+    scoring: str | None
     run_id: int = Field(foreign_key="runs.id")
     superseded_by: int | None = Field(default=None, foreign_key="reports.id")
 

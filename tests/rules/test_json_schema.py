@@ -10,9 +10,10 @@ from auditor.resources import rules_folder
 from auditor.rules.json_schema import json_schema
 from auditor.rules.loader import PACK_FILE
 from auditor.rules.schema import Rule
+from auditor.rules.scoring import SCORING_FILE
 
 SCHEMA = json_schema()
-FILES = sorted(path for path in rules_folder().rglob("*.yaml") if path.name != PACK_FILE)
+FILES = sorted(path for path in rules_folder().rglob("*.yaml") if path.name not in (PACK_FILE, SCORING_FILE))
 TYPES = {
     "string": str,
     "number": (int, float),

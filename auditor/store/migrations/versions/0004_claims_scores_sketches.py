@@ -8,11 +8,12 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Adds a column and a table, and makes anew that of claims, which no version wrote.
+    """Adds columns and a table, and makes anew that of claims, which no version wrote.
 
-    Reports have no score until they are audited again.
+    Reports have no score until it is asked for.
     """
     op.add_column("reports", sa.Column("score", sa.Float(), nullable=True))
+    op.add_column("reports", sa.Column("scoring", sa.String(), nullable=True))
     op.drop_table("claims")
     op.create_table(
         "claims",
