@@ -11,10 +11,15 @@ from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of what is checked: ``[总计]``; a name in a parsed tree, an address in a resolved one."""
+    """A cell of what is checked: ``[总计]``; a name in a parsed tree, an address in a resolved one.
+
+    ``other`` tells whose cell it is where that is another report's: ``previous [四]``; a resolved one has it in its address. The
+    name of ``previous value`` is "".
+    """
 
     name: str
     at: int = field(default=0, compare=False)
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +152,14 @@ TRUE, FALSE = Both(()), Either(())
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule is for: ``each row in applications``; ``tables`` as the author named them, with their places."""
+    """What a rule is for: ``each row in applications``; ``tables`` as the author named them, with their places.
+
+    ``pair`` tells which two reports, for rules that name cells of both: ``year pair``.
+    """
 
     kind: str
     tables: tuple[tuple[str, int], ...] = ()
+    pair: str = ""
 
 
 def parts(tree: Expression) -> tuple[Expression, ...]:

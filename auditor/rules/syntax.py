@@ -69,6 +69,9 @@ _WORDS = {
     "NUMBER": "1",
     "TEXT": "'…'",
     "NAME": "present",
+    "OTHER": "previous […]",
+    "PAIR": "year pair",
+    "SEVERAL": "copies",
     "LPAR": "(",
     "RPAR": ")",
     "COMMA": ",",
@@ -99,14 +102,20 @@ def _error(error: UnexpectedInput, text: str) -> RuleError:
 
 @v_args(inline=True)
 class _Trees(Transformer[Token, Expression]):
-    def each(self, kind: Token, *tables: Token) -> Scope:
-        return Scope(str(kind), tuple((str(table), table.start_pos or 0) for table in tables))
+    def each(self, kind: Token, *rest: Token) -> Scope:
+        tables = tuple((str(one), one.start_pos or 0) for one in rest if one.type == "TABLE")
+        return Scope(str(kind), tables, next((str(one) for one in rest if one.type == "PAIR"), ""))
 
     def report(self) -> Scope:
         return Scope("report")
 
     def reference(self, token: Token) -> Cell:
         return Cell(str(token)[1:-1].strip(), token.start_pos or 0)
+
+    def other(self, token: Token) -> Cell:
+        whose = str(token).removesuffix("value") if token.endswith("value") else str(token).partition("[")[0]
+        name = str(token)[len(whose) :].removeprefix("value").strip("[]").strip()
+        return Cell(name, token.start_pos or 0, whose.strip())
 
     def name(self, token: Token) -> Field:
         return Field(str(token), token.start_pos or 0)

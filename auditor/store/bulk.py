@@ -13,16 +13,13 @@ _UPSERTING: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.
 def insert_rows(connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
     """Inserts rows of plain values (numbers, text, bytes, None) in the order of the table's columns.
 
-    Where the driver takes values by position they pass through untouched, which saves most of what a row costs in Core.
+    The values pass through untouched, by position in SQLite and by COPY in PostgreSQL, which saves most of what a row costs in
+    Core.
     """
-    values = list(rows)
-    if not values:
-        return
-    if connection.dialect.positional:
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, rows)
+    elif values := list(rows):
         connection.exec_driver_sql(_statement(connection.dialect, table), values)
-    else:
-        names = table.columns.keys()
-        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in values])
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -35,6 +32,15 @@ def upsert(connection: Connection, table: Table, key: str, rows: Sequence[dict[s
     statement = _UPSERTING[connection.dialect.name](table)
     changed = {name: statement.excluded[name] for name in rows[0] if name != key}
     connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=changed), rows)
+
+
+def _copy(connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+    quote = connection.dialect.identifier_preparer.quote
+    columns = ", ".join(map(quote, table.columns.keys()))
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 @cache

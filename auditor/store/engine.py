@@ -16,6 +16,8 @@ PATIENCE = 10
 """Seconds to wait for another process that is writing."""
 
 _STEPS = 20_000
+_TURN = 0x6A63_6862
+"""The number of the lock that writers of a store in PostgreSQL take."""
 
 
 def make_engine(url: str) -> Engine:
@@ -42,7 +44,10 @@ def shown(url: URL) -> str:
 
 
 def writing(engine: Engine) -> Engine:
-    """The engine for transactions that write: they take SQLite's write lock first, so that none fails half-way."""
+    """The engine for transactions that write: one at a time, so that none fails half-way or meets half of another.
+
+    SQLite's write lock is taken first, or in PostgreSQL a lock of ours; readers wait for neither.
+    """
     return engine.execution_options(begin="BEGIN IMMEDIATE")
 
 
@@ -78,9 +83,11 @@ def let_readers_go_on(engine: Engine) -> None:
 
 def _postgresql(url: URL) -> Engine:
     try:
-        return create_engine(url, connect_args={"connect_timeout": PATIENCE})
+        engine = create_engine(url, connect_args={"connect_timeout": PATIENCE})
     except ModuleNotFoundError as error:
         raise StoreError("driver", url=shown(url), driver="psycopg") from error
+    event.listen(engine, "begin", _take_turn)
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:
@@ -91,6 +98,13 @@ def _sqlite(url: URL) -> Engine:
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _take_turn(connection: Connection) -> None:
+    """Where a transaction writes, wait for its turn; the lock goes when the transaction ends."""
+    if "begin" in connection.get_execution_options():
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
 
 
 def _set_up(connection: SQLiteConnection, _record: Any) -> None:

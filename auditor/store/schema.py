@@ -36,9 +36,8 @@ def _version(connection: Connection) -> str | None:
         with connection.begin_nested():
             return connection.execute(_VERSION).scalar()
     except (OperationalError, ProgrammingError):
-        if inspect(connection).has_table("alembic_version"):
-            raise
-        return None
+        # Another process may just have made it.
+        return connection.execute(_VERSION).scalar() if inspect(connection).has_table("alembic_version") else None
 
 
 def _migrate(connection: Connection, version: str | None, url: str) -> None:

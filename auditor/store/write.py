@@ -74,7 +74,14 @@ def _last_of_each(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _report_row(report: Report, run: Mapping[str, Any], grades: Mapping[str, str | None]) -> dict[str, Any]:
-    return {**report_fields(report), **run, "grade": grades.get(report.sha256), "score": None, "scoring": None, "superseded_by": None}
+    return {
+        **report_fields(report),
+        **run,
+        "grade": grades.get(report.sha256),
+        "score": None,
+        "scoring": None,
+        "superseded_by": None,
+    }
 
 
 def _ids(connection: Connection, hashes: Collection[str]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -56,8 +57,12 @@ SAMPLE = Report(
     breaks_off=95,
 )
 
+NUMBERS = count()
 ReportOf = Callable[..., Report]
 FindingOf = Callable[..., Finding]
+
+only_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""For what only a database in a file has."""
 
 
 @pytest.fixture
@@ -65,9 +70,13 @@ def run() -> RunInfo:
     return RunInfo(parser="1", rule_set="abc", started=datetime(2020, 4, 1, tzinfo=UTC))
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'auditor.db'}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Every test of a store is run with both databases."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'auditor.db'}"
+    url: str = request.getfixturevalue("postgresql").database(f"store{next(NUMBERS)}")
+    return url
 
 
 @pytest.fixture

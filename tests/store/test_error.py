@@ -12,6 +12,7 @@ from auditor.catalogue.text import texts
 from auditor.store import engine
 from auditor.store.error import Problem, StoreError, explained
 from auditor.store.open import open_store
+from tests.store.conftest import only_sqlite
 
 
 def refusal(url):
@@ -45,6 +46,7 @@ def test_a_text_file_is_no_store_and_stays_as_it_is(tmp_path):
     assert report.read_text(encoding="utf-8") == "总体情况\n" * 200
 
 
+@only_sqlite
 def test_a_damaged_store(tmp_path, store, url, report_of, run):
     store.close()
     file = tmp_path / "auditor.db"
@@ -56,6 +58,7 @@ def test_a_damaged_store(tmp_path, store, url, report_of, run):
     assert caught.value.key == "store.damaged"
 
 
+@only_sqlite
 def test_a_store_that_may_not_be_written(store, report_of, run):
     event.listen(store._engine, "checkout", lambda connection, *_: connection.execute("PRAGMA query_only = ON"))
     with pytest.raises(StoreError) as caught:
@@ -63,6 +66,7 @@ def test_a_store_that_may_not_be_written(store, report_of, run):
     assert caught.value.key == "store.closed"
 
 
+@only_sqlite
 def test_a_store_that_another_process_keeps_locked(tmp_path, url, report_of, run, monkeypatch):
     monkeypatch.setattr(engine, "PATIENCE", 0.05)
     with open_store(url) as store:
@@ -77,6 +81,7 @@ def test_a_store_that_another_process_keeps_locked(tmp_path, url, report_of, run
         assert store.counts().reports == 1
 
 
+@only_sqlite
 def test_a_full_disk_keeps_what_was_committed_and_nothing_of_the_rest(store, report_of, run):
     store.save([(report_of("1"), [])], run)
     limit = lambda connection, *_: connection.execute("PRAGMA max_page_count = 40")  # noqa: E731

@@ -19,6 +19,7 @@ from auditor.store import schema
 from auditor.store.error import StoreError
 from auditor.store.open import RunInfo, open_store
 from auditor.store.tables import Row
+from tests.store.conftest import only_sqlite
 
 
 @contextmanager
@@ -51,6 +52,7 @@ def test_a_difference_between_them_would_be_seen(store, url):
         assert len(compare_metadata(MigrationContext.configure(connection), Row.metadata)) == 2
 
 
+@only_sqlite
 def test_compact_tables_have_no_rowid(store, url):
     with connected(url) as connection:
         rows = connection.execute(text("SELECT name FROM pragma_table_list WHERE wr = 1")).scalars()
@@ -93,6 +95,7 @@ def test_an_older_store_is_brought_up_to_date_and_keeps_what_is_in_it(url, monke
         assert connection.execute(text("SELECT rule_set FROM runs")).scalars().all() == ["abc"]
 
 
+@only_sqlite
 def test_an_empty_file_becomes_a_store(tmp_path, url):
     (tmp_path / "auditor.db").touch()
     open_store(url).close()
@@ -107,6 +110,7 @@ def test_a_newer_store_is_refused_and_left_as_it_is(url):
     assert (caught.value.key, caught.value.details["version"]) == ("store.newer", "9999")
 
 
+@only_sqlite
 @pytest.mark.parametrize(
     "statements",
     [
