@@ -161,11 +161,35 @@ def chat(
     raise typer.Exit(run(store, rules or [], by))
 
 
+store_app = typer.Typer(help="cli.store.help", cls=SpokenGroup, rich_markup_mode=None, no_args_is_help=True)
+
+
+@store_app.command("upgrade", help="cli.store.upgrade.help", epilog="cli.store.upgrade.examples", cls=SpokenCommand)
+def store_upgrade(
+    *, store: Annotated[str, typer.Option(help="cli.query.store", metavar="URL")] = DEFAULT_STORE, lang: LangOption = None
+) -> None:
+    """Bring a store up to date."""
+    from auditor.cli.store import upgrade
+
+    raise typer.Exit(upgrade(store))
+
+
+@store_app.command("check", help="cli.store.check.help", epilog="cli.store.check.examples", cls=SpokenCommand)
+def store_check(
+    *, store: Annotated[str, typer.Option(help="cli.query.store", metavar="URL")] = DEFAULT_STORE, lang: LangOption = None
+) -> None:
+    """Look whether a store is whole."""
+    from auditor.cli.store import inspect
+
+    raise typer.Exit(inspect(store))
+
+
 def _codes(listed: str) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in listed.split(",") if code.strip())
 
 
 app.add_typer(rules_app)
+app.add_typer(store_app, name="store")
 
 
 def main() -> None:
