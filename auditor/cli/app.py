@@ -147,6 +147,22 @@ def score(
     raise typer.Exit(run(Options(By(by), store, rules or [], year, region, roster, format_, output)))
 
 
+@app.command("synth", help="cli.synth.help", epilog="cli.synth.examples", cls=SpokenCommand)
+def synth(
+    folder: Annotated[Path, typer.Argument(help="cli.synth.folder", metavar="DIR", show_default=False)],
+    *,
+    reports: Annotated[int, typer.Option(help="cli.synth.reports", min=1)] = 100,
+    years: Annotated[str, typer.Option(help="cli.synth.years", metavar="YEAR-YEAR")] = "2019-2022",
+    faults: Annotated[float, typer.Option(help="cli.synth.faults", min=0, max=1)] = 0.2,
+    seed: Annotated[int, typer.Option(help="cli.synth.seed")] = 1,
+    lang: LangOption = None,
+) -> None:
+    """Make up reports."""
+    from auditor.cli.synth import run
+
+    raise typer.Exit(run(folder, reports, years, faults, seed))
+
+
 @app.command("chat", help="cli.chat.help", epilog="cli.chat.examples", cls=SpokenCommand)
 def chat(
     *,

@@ -43,6 +43,11 @@ def _by_name() -> Mapping[str, Sequence[Division]]:
     return named
 
 
+def every_division() -> list[Division]:
+    """Every division of any year, by name."""
+    return [division for divisions in _by_name().values() for division in divisions]
+
+
 @cache
 def latest_year() -> int:
     """The last year that the data know."""

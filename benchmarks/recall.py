@@ -1,0 +1,66 @@
+"""What is found of planted faults, and what is found where nothing was planted.
+
+    python -m benchmarks.recall [REPORTS [SEED]]        default: 2,000 reports
+
+Makes reports (auditor/synth), audits them, and prints by kind of fault how many were planted and found, and by rule every error
+that was found in a report without a fault or beside the planted one. Both columns of misses should be 0. A finding that a
+report's layout makes impossible to tell (a blank that vanished) must show as a cell that could not be read.
+"""
+
+import sys
+from collections import Counter
+
+from auditor.model.finding import Finding, Severity
+from auditor.model.report import Report
+from auditor.parse.read import read_report
+from auditor.rules.check import check
+from auditor.rules.pack import load_pack
+from auditor.synth.faults import Expected
+from auditor.synth.generate import Made, Plan, generate
+
+
+def main(reports: int, seed: int) -> int:
+    """Measures and prints; 1 where something was missed or wrongly found."""
+    planted, found, unread = Counter[str](), Counter[str](), Counter[str]()
+    false: Counter[str] = Counter()
+    pack = load_pack()
+    for made in generate(Plan(reports, faults=0.5, seed=seed)):
+        report = read_report(made.name, made.text.encode())
+        findings = check(report, pack)
+        if made.fault:
+            planted[made.fault] += 1
+            missed = [one for one in made.expected if not any(_fits(one, finding) for finding in findings)]
+            found[made.fault] += not missed
+            unread[made.fault] += bool(missed) and not _was_read(report)
+            if missed and _was_read(report):
+                print("missed", made.name, made.layout, made.fault, missed[0])
+        for finding in findings:
+            if finding.severity is Severity.ERROR and not _is_planted(finding, made):
+                false[finding.rule] += 1
+                print("false", made.name, made.layout, made.fault, finding.rule, finding.place)
+    print(f"\n{'fault':18}{'planted':>9}{'found':>9}{'said to be unread':>20}{'missed':>9}")
+    for kind, number in sorted(planted.items()):
+        print(f"{kind:18}{number:9}{found[kind]:9}{unread[kind]:20}{number - found[kind] - unread[kind]:9}")
+    print(f"\nerrors that nobody planted: {sum(false.values())} {dict(false) or ''}")
+    return int(bool(false) or planted.total() > found.total() + unread.total())
+
+
+def _was_read(report: Report) -> bool:
+    return report.reading == "read"
+
+
+def _fits(expected: Expected, finding: Finding) -> bool:
+    place = (expected.table, expected.row, expected.column)
+    if not finding.rule.startswith(expected.rules):
+        return False
+    return finding.place.section == expected.section if expected.section else place in (finding.place[:3], (None, None, None))
+
+
+def _is_planted(finding: Finding, made: Made) -> bool:
+    """Whether an error is one of those that the planted fault makes."""
+    return any(_fits(one, finding) for one in made.expected)
+
+
+if __name__ == "__main__":
+    counts = [int(one) for one in sys.argv[1:]]
+    sys.exit(main(*(counts + [2_000, 1][len(counts) :])))

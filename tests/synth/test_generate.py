@@ -1,0 +1,53 @@
+"""Made-up reports: the same again for the same plan, read back as they were meant, and every planted fault found."""
+
+import json
+
+import pytest
+
+from auditor.model.finding import Severity
+from auditor.parse.read import read_report
+from auditor.rules.check import check
+from auditor.rules.pack import load_pack
+from auditor.synth.faults import FAULTS
+from auditor.synth.generate import TRUTH_FILE, Plan, generate, most, write
+
+PACK = load_pack()
+
+
+def audited(made):
+    report = read_report(made.name, made.text.encode())
+    return report, check(report, PACK)
+
+
+def test_the_same_plan_makes_the_same_reports():
+    assert list(generate(Plan(12))) == list(generate(Plan(12)))
+    assert list(generate(Plan(12, seed=2))) != list(generate(Plan(12)))
+
+
+def test_a_report_without_a_fault_is_read_whole_and_has_no_error():
+    for made in generate(Plan(44, faults=0)):
+        report, findings = audited(made)
+        assert (report.reading, report.year, report.form) == ("read", made.year, made.form), made.name
+        assert [one for one in findings if one.severity is Severity.ERROR] == [], made.name
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_every_kind_of_fault_is_found(kind):
+    planted = [made for made in generate(Plan(24, faults=1, kinds=[kind])) if made.fault]
+    assert planted
+    for made in planted:
+        _, findings = audited(made)
+        for one in made.expected:
+            assert any(finding.rule.startswith(one.rules) for finding in findings), (made.name, made.layout, one)
+
+
+def test_a_folder_has_the_reports_and_the_truth(tmp_path):
+    plan = Plan(5, faults=1)
+    assert write(plan, tmp_path / "new") == 5
+    truth = [json.loads(line) for line in (tmp_path / "new" / TRUTH_FILE).read_text(encoding="utf-8").splitlines()]
+    assert [(tmp_path / "new" / one["name"]).read_text(encoding="utf-8") for one in truth] == [one.text for one in generate(plan)]
+    assert all(one["fault"] in FAULTS for one in truth if one["expected"])
+
+
+def test_a_plan_names_how_many_it_can_make():
+    assert most(Plan(1)) > 100_000
