@@ -39,6 +39,21 @@ class AnswerFormat(StrEnum):
     CSV = "csv"
 
 
+class ExportFormat(StrEnum):
+    """What ``export --format`` takes."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+    PARQUET = "parquet"
+    LETTERS = "letters"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
 class GroupedBy(StrEnum):
     """What ``score --by`` takes."""
 
@@ -145,6 +160,21 @@ def score(
     from auditor.score.ranking import By
 
     raise typer.Exit(run(Options(By(by), store, rules or [], year, region, roster, format_, output)))
+
+
+@app.command("export", help="cli.export.help", epilog="cli.export.examples", cls=SpokenCommand)
+def export(
+    *,
+    format_: Annotated[ExportFormat, typer.Option("--format", help="cli.export.format")] = ExportFormat.HTML,
+    output: Annotated[Path | None, typer.Option(help="cli.export.output", metavar="PATH", show_default=False)] = None,
+    store: Annotated[str, typer.Option(help="cli.query.store", metavar="URL")] = DEFAULT_STORE,
+    rules: Annotated[list[Path] | None, typer.Option(help="cli.query.rules", metavar="DIR", show_default=False)] = None,
+    lang: LangOption = None,
+) -> None:
+    """Write what is in the store to files."""
+    from auditor.cli.export import Options, run
+
+    raise typer.Exit(run(Options(format_, output, store, rules or [])))
 
 
 @app.command("synth", help="cli.synth.help", epilog="cli.synth.examples", cls=SpokenCommand)

@@ -1,10 +1,13 @@
 """Where output goes: a file that is whole or not there, or standard output; errors and progress go to standard error."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import NoReturn, TextIO, TypeVar
 
 import typer
@@ -45,15 +48,39 @@ def sink(path: Path | None) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
             yield file
         return
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    with replacing(path) as partial, partial.open("w", encoding="utf-8", errors="backslashreplace") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file to write to, beside the one at ``path``, whose name it takes when all of it is written. Raises ``OSError``."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}{path.suffix}")
     try:
-        with partial.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        yield partial
         partial.replace(path)
     except BaseException:
         partial.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def filling(path: Path) -> Iterator[Path]:
+    """A folder to write to, beside ``path``, whose name it takes when all of it is written.
+
+    Raises ``OSError``, also where there is something at ``path`` already: what it holds would be mixed with what is written.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise FileExistsError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY), str(path))
+    partial = Path(mkdtemp(prefix=f".{path.name}.", dir=path.resolve().parent))
+    try:
+        partial.chmod(0o755)
+        yield partial
+        partial.replace(path)
+    except BaseException:
+        rmtree(partial, ignore_errors=True)
         raise
 
 

@@ -41,7 +41,7 @@ def write_text(ranking: Ranking, out: TextIO, lang: Language) -> None:
     behind = () if ranking.by is By.REPORT else ("median", "lowest", "reports", "unscored", "missing")
     heads = ["rank", *columns(ranking.by), *behind, "mark"]
     table = [[text(f"score.column.{head}", lang) for head in heads]]
-    table += [_told(rank, one, heads, lang) for rank, one in zip(_ranks(ranking.groups), ranking.groups, strict=True)]
+    table += [_told(rank, one, heads, lang) for rank, one in zip(ranks(ranking.groups), ranking.groups, strict=True)]
     write_aligned(table, out)
     if ranking.distribution and ranking.by is not By.REPORT:
         out.write(f"\n{text('score.distribution', lang)}\n")
@@ -74,7 +74,7 @@ def _marks(one: Ranked) -> Iterable[str]:
         yield "unread"
 
 
-def _ranks(groups: Sequence[Ranked]) -> Iterable[int | None]:
+def ranks(groups: Sequence[Ranked]) -> Iterable[int | None]:
     """Equal scores have equal ranks (1 2 2 4); what has no score has none."""
     rank, before = 0, object()
     for at, one in enumerate(groups, 1):

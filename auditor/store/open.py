@@ -1,6 +1,6 @@
 """Opening a store, and what is done with one."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Engine
 from auditor import __version__
 from auditor.model.finding import Finding
 from auditor.model.report import Report
+from auditor.store import beside
 from auditor.store.addresses import Addresses
 from auditor.store.decisions import Decision, Status, decide, history, recall
 from auditor.store.engine import interruptible, is_missing, let_readers_go_on, make_engine, shown, writing
 from auditor.store.error import StoreError, explained
-from auditor.store.read import Counts, Located, count, load_findings, load_report, locate
+from auditor.store.read import Counts, Located, count, current_hashes, load_findings, load_grade, load_report, locate
 from auditor.store.saved import save_query, saved_queries
 from auditor.store.schema import bring_up_to_date
 from auditor.store.write import Audited, finish_run, start_run, write_chunk
@@ -96,6 +97,16 @@ class Store:
         with self.reading() as connection:
             return load_findings(connection, sha256, self._addresses.current(connection))
 
+    def hashes(self) -> list[str]:
+        """The sha256 of every current report, in the order in which they came."""
+        with self.reading() as connection:
+            return current_hashes(connection)
+
+    def grade(self, sha256: str) -> str | None:
+        """The grade of a report, None where it has none."""
+        with self.reading() as connection:
+            return load_grade(connection, sha256)
+
     def counts(self) -> Counts:
         """How much the store holds."""
         with self.reading() as connection:
@@ -130,6 +141,29 @@ class Store:
         """Every name and its query, by name."""
         with self.reading() as connection:
             return saved_queries(connection)
+
+    def load(self, connection: Connection, numbers: Collection[int]) -> dict[int, Report]:
+        """Reports by their numbers, without their sections."""
+        return beside.load_reports(connection, numbers, self._addresses.current(connection))
+
+    def put_beside(
+        self,
+        found: Mapping[int, Sequence[Finding]],
+        codes: Collection[str],
+        rule_set: str,
+        grade: Callable[[Report, list[Finding]], str | None],
+    ) -> None:
+        """Puts findings over several reports, by the numbers of theirs, in the place of all those of the same rules.
+
+        Decisions of people hold. A report of which that changes something has no score any more and another ``grade``. One
+        transaction.
+        """
+        with self.writing() as connection:
+            changed = beside.replace(connection, found, codes, self._addresses.ids)
+            addresses = self._addresses.current(connection)
+            for number, report in beside.load_reports(connection, changed, addresses).items():
+                beside.set_grade(connection, number, grade(report, beside.standing(connection, number, addresses)))
+            beside.set_compared(connection, found, rule_set)
 
     @contextmanager
     def reading(self, stop: Callable[[], bool] | None = None) -> Iterator[Connection]:

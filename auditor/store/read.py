@@ -49,6 +49,17 @@ def load_findings(connection: Connection, sha256: str, addresses: Addresses) -> 
     return [to_finding(row, addresses) for row in connection.execute(hold.order_by(_FINDINGS.c.position))]
 
 
+def current_hashes(connection: Connection) -> list[str]:
+    """The sha256 of every report that is no history, in the order in which they came."""
+    current = select(_REPORTS.c.sha256).where(_REPORTS.c.superseded_by.is_(None))
+    return list(connection.execute(current.order_by(_REPORTS.c.id)).scalars())
+
+
+def load_grade(connection: Connection, sha256: str) -> str | None:
+    """The grade of a report, None where it has none."""
+    return connection.execute(select(_REPORTS.c.grade).where(_REPORTS.c.sha256 == sha256)).scalar()
+
+
 def locate(connection: Connection, finding_id: str, addresses: Addresses) -> list[Located]:
     """The finding of an id in each report that has it: current ones first, then by report."""
     current = and_(_FINDINGS.c.gone == false(), _REPORTS.c.superseded_by.is_(None))

@@ -1,0 +1,33 @@
+"""A letter for each body: what is to be checked, where, and by what; never an accusation."""
+
+from docx import Document
+
+from auditor.export import letters
+from tests.export.samples import PACK, WRONG_TOTAL, audit
+
+
+def test_a_cause_is_a_row_with_place_arithmetic_and_basis(tmp_path):
+    assert letters.write([audit(WRONG_TOTAL)], tmp_path / "letters", PACK, "zh") == 1
+    (path,) = (tmp_path / "letters").iterdir()
+    assert path.name.startswith("青石县-2019-")
+    document = Document(str(path))
+    assert "并不认定哪个数据有误" in "".join(paragraph.text for paragraph in document.paragraphs)
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert rows[0] == ["序号", "位置", "问题", "依据", "答复"]
+    wrong = next(row for row in rows if "总计填4" in row[2])
+    assert "行" in wrong[1]
+    assert "国办公开办函" in wrong[3]
+    assert wrong[4] == ""
+
+
+def test_who_is_sound_gets_none(tmp_path):
+    clean = audit()
+    clean.findings.clear()
+    assert letters.write([clean], tmp_path / "letters", PACK, "zh") == 0
+
+
+def test_a_name_of_a_file_stays_in_its_folder(tmp_path):
+    one = audit(WRONG_TOTAL, "../../x.txt")
+    one.report.body = "../..\\:青石县"
+    letters.write([one], tmp_path / "letters", PACK, "zh")
+    assert [path.parent.name for path in tmp_path.rglob("*.docx")] == ["letters"]
