@@ -66,6 +66,7 @@ class _Reader:
         self.report, self.draft, self.text = report, draft, draft.text
         self.traditional = is_traditional(draft.text)
         self.last_line = draft.lines
+        self.headed: dict[int, Section] = {}
 
     def read(self) -> None:
         report = self.report
@@ -139,7 +140,8 @@ class _Reader:
         bounds = [one.heading.line for one in met if one.heading] + [self.last_line + 1]
         headed = [one.heading for one in met if one.heading]
         for heading, following in zip(headed, bounds[1:], strict=True):
-            self.report.sections.append(_section(heading, following - 1))
+            self.headed[heading.at] = _section(heading, following - 1)
+        self.report.sections += self.headed.values()
 
     # ------------------------------------------------------------------ tables
 
@@ -147,7 +149,7 @@ class _Reader:
         found = [(one.heading, table) for one in met for table in _joined(one.tables)]
         ends = [*(table.opening.line - 1 for _, table in found[1:]), self.last_line][: len(found)]
         for (heading, table), end in zip(found, ends, strict=True):
-            section = next((one for one in self.report.sections if heading and one.line == heading.line), None)
+            section = self.headed.get(heading.at) if heading else None
             last = min(end, section.last if section else end)
             loses_blanks = self.report.layout in _LOSES_BLANKS
             filled = fill(table, traditional=self.traditional, last_line=last, loses_blanks=loses_blanks)

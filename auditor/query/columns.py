@@ -145,6 +145,7 @@ def sources(message: Told) -> Mapping[str, Source]:
             gone=FINDINGS.c.gone,
         ),
         "reports": Source(REPORTS, REPORTS, {}, _OF_REPORT, REPORTS.c.id, (REPORTS.c.id,)),
+        "scores": Source(REPORTS, REPORTS, {}, _OF_REPORT | plain(REPORTS, "score"), REPORTS.c.id, (REPORTS.c.id,)),
         "cells": Source(
             alone=cells,
             joined=cells.join(REPORTS, CELLS.c.report_id == REPORTS.c.id),

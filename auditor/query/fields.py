@@ -126,7 +126,7 @@ _ALL = (
     _entity(
         "scores",
         "评分",
-        [Field("body", "机构"), *_REGION, Field("year", "年度", _N), Field("score", "得分", _N)],
+        [*_OF_REPORT, Field("score", "得分", _N)],
         "body year score",
     ),
     _entity("rules", "规则", _RULE, "rule severity name subject check status basis"),

@@ -9,11 +9,10 @@ from sqlalchemy import Connection
 
 from auditor.catalogue.language import Language, language
 from auditor.catalogue.text import text
-from auditor.query import evidence
+from auditor.query import evidence, scoring
 from auditor.query.answer import Answer, Listed, Read
 from auditor.query.columns import Source, sources
 from auditor.query.error import QueryError
-from auditor.query.fields import ENTITIES
 from auditor.query.guide import fields_help, forms_help
 from auditor.query.hints import hint
 from auditor.query.lexemes import lexemes
@@ -26,8 +25,12 @@ from auditor.query.statements import asked
 from auditor.query.tree import About, Compare, Decide, Explain, Help, Query, Run, Save, Select, Value
 from auditor.query.words import alike, language_of
 from auditor.rules.pack import Pack, load_pack
+from auditor.rules.scoring import Scheme
+from auditor.score.kept import bring_up_to_date
 from auditor.store.open import Store
 from auditor.store.read import Located
+
+_SCORE = ("score", "scores", "得分", "评分")
 
 
 class Session:
@@ -106,7 +109,7 @@ class Session:
 
     def _listing(self, query: Select | Compare) -> Answer:
         if query.entity == "scores":
-            return Listed(query, ENTITIES["scores"].shown, [], lambda _: text("query.remark.no-scores", self.lang))
+            bring_up_to_date(self.store, self._scheme())
         source = self._source(query.entity)
         reading = self._rules.reading if query.entity == "rules" else self.reading
         statements = asked(query, source)
@@ -123,7 +126,14 @@ class Session:
 
     # ------------------------------------------------------------------ one finding
 
+    def _scheme(self) -> Scheme:
+        if self.pack.scoring is None:
+            raise QueryError("no-scoring", 0, 0)
+        return self.pack.scoring
+
     def _about(self, query: About) -> Answer:
+        if query.subject == "why" and (told := self._why_score(query.finding)) is not None:
+            return Listed(query, ("item", "text"), told)
         if query.subject == "repair":
             raise QueryError("not-yet", 0, len("repair"))
         found = self._found(query.finding)
@@ -132,6 +142,18 @@ class Session:
             return Listed(query, ("item", "text"), evidence.why(found, decisions, self.pack, self.lang))
         lines, said = evidence.source(found[0])
         return Listed(query, ("line", "text", "mark"), lines, lambda _: self._file(found[0], said))
+
+    def _why_score(self, asked: Value) -> list[tuple[str, str]] | None:
+        """What a score is made of: the scheme for ``why score``, the sum for a row of scores; None where neither is asked for."""
+        scores = self.last if self.last is not None and "score" in self.last.columns else None
+        if asked.text in _SCORE:
+            return scoring.the_scheme(self._scheme(), self.lang)
+        if scores is None or not asked.text.isdecimal():
+            return None
+        rows = scores.page(min(int(asked.text), MOST_ROWS) - 1, 1) if int(asked.text) else []
+        if not rows or (named := scoring.named(scores.columns, rows[0])) is None:
+            raise _unknown("no-row" if not rows else "no-sum", asked)
+        return scoring.the_sum(self.store, *named, self._scheme(), self.lang)
 
     def _file(self, found: Located, said: str) -> str:
         key = f"query.source.{said}" if said else "query.source.file"

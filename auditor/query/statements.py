@@ -69,15 +69,18 @@ class _Asking:
 
     def groups(self, query: Select) -> Asked:
         columns = [self.columns[name] for name in query.by]
-        count = Column((func.count(),))
-        statement = self._of([*_read(columns), *count.read], query.where, set(query.by)).group_by(*_read(columns))
+        told = {"count": Column((func.count(),))}
+        if "score" in self.fields:
+            told["score"] = Column((func.avg(REPORTS.c.score),), _mean)
+        shown = "score" if "score" in told and not query.counted else "count"
+        statement = self._of([*_read(columns), *told[shown].read], query.where, set(query.by)).group_by(*_read(columns))
         if query.having:
-            counted = Conditions({**self.fields, "count": COUNT}, {**self.columns, "count": count})
+            counted = Conditions({**self.fields, "count": COUNT}, {**self.columns, **told})
             statement = statement.having(counted.truth(query.having))
         total = select(func.count()).select_from(_numbered(statement))
         orders = (*query.order, *(Order(name) for name in query.by))
-        statement = statement.order_by(*self._sorted(orders, {**self.columns, "count": count}))
-        return _asked((*query.by, "count"), [*columns, count], statement, total, query.limit)
+        statement = statement.order_by(*self._sorted(orders, {**self.columns, **told}))
+        return _asked((*query.by, shown), [*columns, told[shown]], statement, total, query.limit)
 
     def compare(self, query: Compare) -> Asked:
         columns = [self.columns[name] for name in query.by]
@@ -120,6 +123,11 @@ class _Asking:
                 column = case(ranks, value=column, else_=len(ranks))
             keys.append(column.desc() if order.descending else column.asc())
         return keys
+
+
+def _mean(value: Any) -> float | None:
+    """A mean of scores, in tenths as they are."""
+    return None if value is None else round(float(value), 1)
 
 
 def _in_year(year: int) -> ColumnElement[Any]:

@@ -175,7 +175,6 @@ def test_a_town_is_in_its_county_prefecture_and_province(session, wrong):
         ("count reports where body = 黑沙镇", "nothing in the store has body = “黑沙镇” did you mean “白沙镇”?"),
         ("findings where year = 1999", ""),
         ("findings where rule = SUM-102", "nothing in the store has rule = “SUM-102” did you mean “SUM-101”?"),
-        ("scores", "this version has no scores yet"),
     ],
 )
 def test_an_empty_answer_says_what_may_be_the_matter(session, wrong, query, remark):
