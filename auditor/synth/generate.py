@@ -17,6 +17,7 @@ from auditor.synth.prose import other, overview, problems, words
 from auditor.synth.report import Draft
 
 TRUTH_FILE = "truth.jsonl"
+ROSTER_FILE = "roster.csv"
 _SIZES = (8, 60, 400, 3_000)
 _A_FOLDER = 1_000
 """Files that one folder holds at most."""
@@ -72,9 +73,12 @@ def most(plan: Plan) -> int:
 
 
 def write(plan: Plan, folder: Path) -> int:
-    """Write the reports of a plan into a folder, with ``truth.jsonl`` beside them; how many there are. Raises ``OSError``."""
+    """Write the reports of a plan into a folder, ``truth.jsonl`` and ``roster.csv`` beside them; how many there are.
+
+    The roster has every body that filed. Raises ``OSError``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    count = 0
+    count, bodies = 0, dict[str, None]()
     with (folder / TRUTH_FILE).open("w", encoding="utf-8") as truth:
         for count, made in enumerate(generate(plan), 1):
             path = folder / f"{(count - 1) // _A_FOLDER:04}" / made.name
@@ -82,6 +86,8 @@ def write(plan: Plan, folder: Path) -> int:
             path.write_text(made.text, encoding="utf-8")
             line = made.truth() | {"name": path.relative_to(folder).as_posix()}
             truth.write(json.dumps(line, ensure_ascii=False) + "\n")
+            bodies[made.body] = None
+    (folder / ROSTER_FILE).write_text("\n".join(("机构", *bodies)) + "\n", encoding="utf-8")
     return count
 
 

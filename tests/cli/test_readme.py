@@ -1,6 +1,7 @@
 """README.md keeps what it promises."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.writer import report, zeros
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+BLOCKS = re.findall(r"^```([\w ]*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
 def test_the_first_code_block_is_the_two_commands():
@@ -59,3 +60,17 @@ def commands(group, before="auditor"):
 @pytest.mark.parametrize("command", list(commands(app)))
 def test_every_command_is_documented(command):
     assert command in README
+
+
+WAYS = {kind.removeprefix("sh "): text.splitlines() for kind, text in BLOCKS if kind.startswith("sh ")}
+
+
+@pytest.mark.parametrize("way", ["auditor", "author", "office"])
+def test_the_commands_of_each_way_of_use_work_as_written(way, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for line in WAYS[way]:
+        program, *arguments = shlex.split(line)
+        assert program == "auditor"
+        with pytest.raises(SystemExit) as ended:
+            app(arguments)
+        assert ended.value.code == 0, (line, capsys.readouterr().err)
