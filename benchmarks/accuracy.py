@@ -1,4 +1,4 @@
-"""How right reports are read: every layout and format × both forms × damage.
+"""How right reports are read: every layout and format × both forms, hybrids and the annex × damage.
 
     python -m benchmarks.accuracy [REPORTS]        default 20 a place of the matrix
 
@@ -10,7 +10,7 @@ from collections import Counter
 
 from tests import writer
 from tests.accuracy.damage import DAMAGES
-from tests.accuracy.measure import FORMATS, FORMS, measure
+from tests.accuracy.measure import FORMATS, measure
 
 
 def main(reports: int) -> None:
@@ -26,8 +26,9 @@ def main(reports: int) -> None:
 def together(name: str, damage: str, reports: int, *, blanks: bool) -> Counter[str]:
     """The counts of many reports."""
     counts: Counter[str] = Counter()
+    forms = tuple(writer.FORMS)
     for seed in range(reports):
-        counts += measure(name, FORMS[seed % 2], damage, seed, blanks=blanks)
+        counts += measure(name, forms[seed % len(forms)], damage, seed, blanks=blanks)
     return counts
 
 

@@ -6,7 +6,7 @@ from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from tests.writer import PREFACE, TABLES, TITLE, Box, Figures, Rows, boxes, grid, sections
+from tests.writer import FORMS, PREFACE, TITLE, Box, Figures, Rows, drawn, grid, sections
 
 _PAGE = """<!DOCTYPE html>
 <html><head><meta charset="{charset}"><title>{title} - 青石县人民政府</title><style>td {{ color: red }}</style></head>
@@ -25,7 +25,7 @@ _PAGE = """<!DOCTYPE html>
 def html(figures: Figures, form: str, *, charset: str = "utf-8", cell: Callable[[str], str] = escape) -> bytes:
     """A web page with menus around the report; ``cell`` writes the text of a cell."""
     parts = [f"<p>{PREFACE}</p>"]
-    for heading, body in sections(lambda table: _html_table(boxes(table, figures, form), cell)):
+    for heading, body in sections(lambda table: _html_table(drawn(table, figures, form), cell), annex="platform" in FORMS[form]):
         parts.append(f"<p><strong>{heading}</strong></p>\n" + (body if body.startswith("<table") else f"<p>{body}</p>"))
     return _PAGE.format(charset=charset, title=TITLE, body="\n".join(parts)).encode(charset)
 
@@ -41,7 +41,7 @@ def _html_table(rows: Rows, cell: Callable[[str], str]) -> str:
 def html_grid(figures: Figures, form: str) -> bytes:
     """A web page whose tables have a cell for every place of the grid: merged cells are blank ones."""
     parts = [f"<h2>{TITLE}</h2>", PREFACE, "<br>"]
-    for heading, body in sections(lambda table: _grid_table(boxes(table, figures, form))):
+    for heading, body in sections(lambda table: _grid_table(drawn(table, figures, form)), annex="platform" in FORMS[form]):
         parts.append(f"{heading}<br>{body}<br>")
     return ("<html><body><div>" + "\n".join(parts) + "</div></body></html>").encode()
 
@@ -60,7 +60,7 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 def docx(figures: Figures, form: str) -> bytes:
     """A Word file with gridSpan and vMerge."""
     parts = [_paragraph(TITLE), _paragraph(PREFACE)]
-    for heading, body in sections(lambda table: _docx_table(boxes(table, figures, form))):
+    for heading, body in sections(lambda table: _docx_table(drawn(table, figures, form)), annex="platform" in FORMS[form]):
         parts += [_paragraph(heading), body if body.startswith("<w:tbl>") else _paragraph(body)]
     document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {_W}><w:body>{"".join(parts)}</w:body></w:document>'
     return package({"word/document.xml": document})
@@ -122,9 +122,9 @@ def pdf(figures: Figures, form: str, *, ruled: bool = True) -> bytes:
 
     style = _style()
     flow = [Paragraph(TITLE, style), Paragraph(PREFACE, style)]
-    for heading, body in sections(lambda table: table):
+    for heading, body in sections(lambda table: table, annex="platform" in FORMS[form]):
         flow.append(Paragraph(heading, style))
-        flow.append(_pdf_table(boxes(body, figures, form), ruled=ruled) if body in TABLES else Paragraph(body, style))
+        flow.append(_pdf_table(drawn(body, figures, form), ruled=ruled) if body in FORMS[form] else Paragraph(body, style))
     data = BytesIO()
     SimpleDocTemplate(data, pagesize=A4, title=TITLE).build(flow, onFirstPage=number, onLaterPages=number)
     return data.getvalue()
@@ -146,7 +146,7 @@ def _pdf_table(rows: Rows, *, ruled: bool):  # type: ignore[no-untyped-def]
     cells = [[Paragraph(text, style) if text else "" for text in row] for row in grid(rows)]
     commands = [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))] if ruled else []
     commands += [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_pdf_spans(rows, width)]
-    label = {4: [150, 90, 90, 90], 10: [28, 45, 95, *[40] * 7], 15: [30] * 15}[width]
+    label = {3: [240, 60, 60], 4: [150, 90, 90, 90], 10: [28, 45, 95, *[40] * 7], 15: [30] * 15}[width]
     return Table(cells, colWidths=label, style=commands)
 
 

@@ -163,11 +163,11 @@ class ChatApp(App[Exception | None]):
     # ------------------------------------------------------------------ rows
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Open a finding's evidence, or what a group has in it."""
+        """Open the evidence of a row, or what a group has in it."""
         grid, row = event.data_table, event.cursor_row
         if not isinstance(grid, Grid):
             return
-        if grid.exchange.lines[row].finding:
+        if grid.exchange.evident:
             self.push_screen(EvidenceScreen(grid.exchange, row))
         else:
             self.in_background(lambda: self.desk.members_of(grid.exchange, row), self._ask_if_any)
@@ -215,9 +215,10 @@ class ChatApp(App[Exception | None]):
     def action_language(self) -> None:
         """Go on in the other language."""
         self.lang = "en" if self.lang == "zh" else "zh"
+        self._speak()
         if self._opened.is_set():
             self.desk.speak(self.lang)
-        self._speak()
+            self.transcript.tell_again()
 
     def action_light(self) -> None:
         """Dark on light, or light on dark."""

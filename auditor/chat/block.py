@@ -18,7 +18,7 @@ from auditor.export.inert import inert
 # Readable on light and on dark.
 SEVERITIES = {"error": "bold #d03030", "warning": "#b36b00", "note": "dim"}
 _LEAST = 24
-_TALLEST = 3
+_MANY = 1_000
 
 
 class Grid(DataTable[Text]):
@@ -43,11 +43,11 @@ class Grid(DataTable[Text]):
         for line in lines:
             self.add_row(*_cells(line), height=None, label=Text(str(self.row_count + 1), "dim"))
 
-    def refill(self) -> None:
-        """Show the rows as they are now."""
+    def refill(self, room: int | None = None) -> None:
+        """Show the rows as they are now, on a screen of some width."""
         row = self.cursor_row
         self.clear(columns=True)
-        self.fill(self.room)
+        self.fill(self.room if room is None else room)
         self.move_cursor(row=row)
 
     def _widths(self, room: int) -> list[int]:
@@ -85,7 +85,7 @@ class Block(Vertical):
             case "grid" if exchange.lines:
                 self.grid = Grid(exchange)
                 self.mount(self.grid, after=0)
-                self.grid.fill(room - len(str(exchange.total)) - 4)
+                self.grid.fill(self._beside_labels(room))
             case "grid":
                 pass
             case _:
@@ -93,13 +93,23 @@ class Block(Vertical):
                 self.mount(Static(told, classes="sheet"), after=0)
         self.count(exchange, lang)
 
-    def count(self, exchange: Exchange, lang: Language) -> None:
-        """Say how many rows there are, and how many of them are here."""
+    def fit(self, room: int) -> None:
+        """Fit the rows to a screen of another width."""
+        if self.grid and self.grid.room != (left := self._beside_labels(room)):
+            self.grid.refill(left)
+
+    def _beside_labels(self, room: int) -> int:
+        """What the numbers of the rows leave of a width."""
+        most = self.grid.exchange.total if self.grid else None
+        return room - len(str(_MANY if most is None else most)) - 4
+
+    def count(self, exchange: Exchange, lang: Language, uncounted: str = "chat.counting") -> None:
+        """Say how many rows there are, and how many of them are here; before that is known, what ``uncounted`` names."""
         told = ""
         if exchange.kind == "grid":
-            shown = len(exchange.lines)
-            details = {"first": 1, "last": shown, "total": f"{exchange.total:,}"}
-            told = text("query.remark.rows" if exchange.whole else "query.remark.page", lang, **details)
+            details = {"first": 1, "last": len(exchange.lines), "total": f"{exchange.total or 0:,}"}
+            page = uncounted if exchange.total is None else "query.remark.page"
+            told = text("query.remark.rows" if exchange.whole else page, lang, **details)
         self.caption("  ".join(part for part in (told, exchange.remark) if part))
 
     def caption(self, told: str) -> None:

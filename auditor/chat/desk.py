@@ -15,7 +15,7 @@ from auditor.query.complete import Completer, Completion
 from auditor.query.error import QueryError
 from auditor.query.fields import ENTITIES
 from auditor.query.members import members
-from auditor.query.session import Session
+from auditor.query.session import Session, is_quoted
 from auditor.query.show import show
 from auditor.query.tree import About, Both, Compare, Comparison, Condition, Decide, Order, Query, Select, Value
 from auditor.rules.pack import Pack
@@ -42,18 +42,29 @@ class Desk:
     def __init__(self, store: Store, by: str, lang: Language, pack: Callable[[], Pack]) -> None:
         self.store, self.by, self.lang = store, by, lang
         self.exchanges: list[Exchange] = []
-        self._session = _Session(store, by, lang, pack)
+        self._session = Session(store, by, lang, pack)
         self._completer = Completer(store, lambda: self._session.pack.rules)
         self._lock = RLock()
 
     # ------------------------------------------------------------------ questions
 
     def ask(self, question: str) -> Exchange:
-        """The answer to a question, which is an error where it has none; either is kept. Raises ``Cancelled``."""
+        """The answer to a question, which is an error where it has none; either is kept. Raises ``Cancelled``.
+
+        A list comes with its first page alone: ``finish`` counts it.
+        """
         with self._at_work():
             exchange = self._told(question, lambda: self._session.ask(question))
         self.exchanges.append(exchange)
         return exchange
+
+    def finish(self, exchange: Exchange) -> None:
+        """Count the rows of a list and say what is to be said of them. Raises ``Cancelled`` and ``StoreError``."""
+        if exchange.kind == "grid":
+            with self._at_work():
+                if exchange.total is None:
+                    exchange.total = exchange.answer.total
+                exchange.remark = inert(exchange.answer.remark)
 
     def more(self, exchange: Exchange) -> None:
         """Read the next page of an answer. Raises ``Cancelled`` and ``StoreError``."""
@@ -79,8 +90,20 @@ class Desk:
     def speak(self, lang: Language) -> None:
         """Answer in another language from now on."""
         session = self._session
-        self.lang, self._session = lang, _Session(self.store, self.by, lang, lambda: session.pack)
+        self.lang, self._session = lang, Session(self.store, self.by, lang, lambda: session.pack)
         self._session.last = session.last
+
+    def tell_again(self, exchange: Exchange) -> None:
+        """Tell the rows of a list in the language of now. Raises ``Cancelled`` and ``StoreError``."""
+        if exchange.kind == "grid":
+            with self._at_work():
+                before, after = exchange.answer, self._session.answer(exchange.answer.query)
+                exchange.head = self._head(after)
+                exchange.lines = [self._line(after, row) for row in after.page(0, len(exchange.lines))]
+                exchange.answer = after
+                if self._session.last is before:
+                    self._session.last = after
+            self.finish(exchange)
 
     # ------------------------------------------------------------------ behind a row
 
@@ -93,8 +116,18 @@ class Desk:
             listed = members(query, exchange.answer.page(row, 1)[0])
         return show(listed, self.lang) if listed else ""
 
-    def evidence(self, finding: str) -> Evidence:
-        """What stands behind a finding. Raises ``QueryError`` for one that is not there any more, and ``StoreError``."""
+    def evidence(self, exchange: Exchange, row: int) -> Evidence:
+        """What stands behind a finding, cell or claim. Raises ``StoreError``, and ``QueryError`` for what is not there any more."""
+        line = exchange.lines[row]
+        if not line.finding:
+            items = [(name, told) for name, told in zip(exchange.head, line.texts, strict=True) if told]
+            with self._at_work():
+                quoted = self._session.quoted(exchange.answer, row)
+                lines = [tuple(self._texts(quoted, one)) for one in quoted] if quoted else []
+            return Evidence("", items, lines, inert(quoted.remark) if quoted else "")  # type: ignore[arg-type]
+        return self._evidence(line.finding)
+
+    def _evidence(self, finding: str) -> Evidence:
         with self._at_work():
             why, source = (self._session.answer(About(part, Value(finding))) for part in ("why", "source"))
             items = [tuple(self._texts(why, row)) for row in sorted(why, key=_rank)]
@@ -117,7 +150,7 @@ class Desk:
     def facets(self, exchange: Exchange) -> list[Facet]:
         """The commonest values of a list that is longer than a page, field by field; none for other answers."""
         query = exchange.answer.query if exchange.answer else None
-        if exchange.total <= PAGE or not isinstance(query, Select) or query.by or query.counted:
+        if (exchange.total or 0) <= PAGE or not isinstance(query, Select) or query.by or query.counted:
             return []
         fields = [field for field in _FACETS if field in ENTITIES[query.entity].fields]
         return [facet for field in fields for facet in self._values_of(field, query)]
@@ -139,14 +172,16 @@ class Desk:
         try:
             answer = ask()
             if isinstance(answer.query, Select | Compare):
-                exchange = Exchange(inert(question), "grid", self._head(answer), total=answer.total, answer=answer)
-                exchange.lines = [self._line(answer, row) for row in answer.page(0, PAGE)]
+                rows = [self._line(answer, row) for row in answer.page(0, PAGE)]
+                limit = getattr(answer.query, "limit", None)
+                total = len(rows) if len(rows) < PAGE and (limit is None or len(rows) < limit) else None
+                exchange = Exchange(inert(question), "grid", self._head(answer), rows, total, answer=answer)
+                exchange.evident = _is_finding(answer) or is_quoted(answer.query)
             else:
                 kind: Kind = "lines" if answer.columns[-1] == "mark" else "sheet"
                 lines = [Line(tuple(self._texts(answer, row))) for row in answer]
                 head = tuple(say.headings(answer, self.lang))
-                exchange = Exchange(inert(question), kind, head, lines, len(lines), answer=answer)
-            exchange.remark = inert(answer.remark)
+                exchange = Exchange(inert(question), kind, head, lines, len(lines), inert(answer.remark), answer)
         except QueryError as error:
             return Exchange(inert(question), "error", remark="\n".join(map(inert, error.text().split("\n"))))
         except StoreError as error:
@@ -194,13 +229,6 @@ class Desk:
         with self._lock:
             self._session.go_on()
             yield
-
-
-class _Session(Session):
-    """A session that goes on after it was stopped, also with what it was reading."""
-
-    def go_on(self) -> None:
-        self._stopped.clear()
 
 
 def _rank(item: Row) -> int:

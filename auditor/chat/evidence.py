@@ -48,8 +48,8 @@ class EvidenceScreen(ModalScreen[None]):
 
     def look(self) -> None:
         """Read the evidence, without holding up the screen."""
-        finding = self.exchange.lines[self.row].finding
-        self.app.in_background(lambda: self.app.desk.evidence(finding), self.show)
+        row = self.row
+        self.app.in_background(lambda: self.app.desk.evidence(self.exchange, row), self.show)
 
     def show(self, evidence: Evidence) -> None:
         """Put it in."""
@@ -57,7 +57,11 @@ class EvidenceScreen(ModalScreen[None]):
         self.query_one("#told", Static).update(_told(evidence, text("query.item.arithmetic", self.app.lang)))
         self.query_one("#file", Static).update(Text(evidence.file, "bold"))
         self.query_one("#lines", Static).update(source(evidence.lines))
-        self.query_one("#evidence").border_title = Text(f"{self.row + 1} / {self.exchange.total:,}").plain
+        self.query_one("#evidence").border_title = f"{self.row + 1} / {self._counted}"
+
+    @property
+    def _counted(self) -> str:
+        return "…" if self.exchange.total is None else f"{self.exchange.total:,}"
 
     def action_go(self, by: int) -> None:
         """Go to another row of the answer, as far as they have been read."""

@@ -24,23 +24,25 @@ class Line:
 class Exchange:
     """A question and what came of it.
 
-    ``grid``: rows that can be opened, of which ``lines`` are those read so far and ``total`` all there are. ``sheet``: (item,
+    ``grid``: rows that can be opened, of which ``lines`` are those read so far and ``total`` all there are, None before they have
+    been counted. ``sheet``: (item,
     text) pairs to read. ``lines``: lines of a file, a mark at the end of those that are evidence. ``error``: ``remark`` tells it.
-    ``answer`` is what further rows are read from.
+    ``answer`` is what further rows are read from. ``evident``: rows open into evidence, else into what a group has in it.
     """
 
     question: str
     kind: Kind
     head: tuple[str, ...] = ()
     lines: list[Line] = field(default_factory=list)
-    total: int = 0
+    total: int | None = 0
     remark: str = ""
     answer: Any = None
+    evident: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether all rows have been read."""
-        return len(self.lines) >= self.total
+        return self.total is not None and len(self.lines) >= self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What stands behind a finding: (item, text) pairs, lines of its file (line, text, mark), and what to say of the file."""
+    """What stands behind a finding ("" for a cell or claim): (item, text) pairs, lines of its file (line, text, mark), and what to say of the file."""
 
     finding: str
     items: Sequence[tuple[str, str]]

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from auditor.chat.actions import bindings
 from auditor.chat.history import History
-from auditor.export.inert import inert
+from auditor.export.inert import inert, without_active
 
 
 class Offer(Protocol):
@@ -75,6 +75,12 @@ class Prompt(TextArea):
         if event.key in keys and keys[event.key]():
             event.prevent_default()
             event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take in what is pasted, without what would act on the screen or hide in a question."""
+        event.prevent_default()
+        event.stop()
+        self.replace(without_active(event.text), *self.selection, maintain_selection_offset=False)
 
     def on_text_area_changed(self) -> None:
         """Ask for completions of what was typed, not of what was put there."""

@@ -1,7 +1,7 @@
 """The questions and their answers, one below another."""
 # ruff: noqa: PLC0415 - the first frame does not wait for what reads the store
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,15 @@ class Transcript(VerticalScroll):
         self._unwanted = unwanted = Event()
         self.run_worker(lambda: self._answer(questions, unwanted, focus=focus), thread=True, group="ask")
 
+    def on_resize(self) -> None:
+        """Fit the answers to the new width."""
+        for block in self.query(Block):
+            block.fit(self._room)
+
+    @property
+    def _room(self) -> int:
+        return self.size.width - 4
+
     def cancel(self) -> None:
         """Ask nothing more of what was to be asked."""
         self._unwanted.set()
@@ -62,10 +71,26 @@ class Transcript(VerticalScroll):
         if isinstance(grid, Grid) and grid.row_count and event.cursor_row == grid.row_count - 1 and not grid.exchange.whole:
             self.app.in_background(lambda: self.app.desk.more(grid.exchange), lambda _: self._extend(grid))
 
+    def tell_again(self) -> None:
+        """Show the answers in the language of now, the latest first."""
+        self._unwanted = unwanted = Event()
+        blocks = [(block, block.grid) for block in reversed(self.query(Block)) if block.grid]
+
+        def tell(grid: Grid, exchange: Exchange) -> None:
+            self.app.desk.tell_again(exchange)
+            self.app.call_from_thread(grid.refill)
+
+        def work() -> None:
+            for block, grid in blocks:
+                if not unwanted.is_set():
+                    self._finish(block, grid.exchange, lambda exchange, grid=grid: tell(grid, exchange))  # type: ignore[misc]
+
+        self.run_worker(work, thread=True, group="ask")
+
     # ------------------------------------------------------------------ in a thread
 
     def _answer(self, questions: Sequence[str], unwanted: Event, *, focus: bool) -> None:
-        from auditor.store.error import Cancelled, StoreError
+        from auditor.store.error import Cancelled
 
         for question in questions:
             if unwanted.is_set():
@@ -79,10 +104,20 @@ class Transcript(VerticalScroll):
                 self.app.call_from_thread(block.caption, self.app.say("cancelled"))
                 return
             self.app.call_from_thread(self._show, block, exchange, focus=focus)
-            try:
-                facets = self.app.desk.facets(exchange)
-            except (Cancelled, StoreError):
-                return
+            if not unwanted.is_set():
+                self._finish(block, exchange, self.app.desk.finish)
+
+    def _finish(self, block: Block, exchange: Exchange, finish: Callable[[Exchange], None]) -> None:
+        """Count the rows of an answer that is shown, then find its commonest values."""
+        from auditor.store.error import Cancelled, StoreError
+
+        try:
+            finish(exchange)
+            self.app.call_from_thread(block.count, exchange, self.app.lang)
+            facets = self.app.desk.facets(exchange)
+        except (Cancelled, StoreError):
+            self.app.call_from_thread(block.count, exchange, self.app.lang, "chat.uncounted")
+        else:
             self.app.call_from_thread(block.narrow, facets)
 
     # ------------------------------------------------------------------ on the screen
@@ -93,7 +128,7 @@ class Transcript(VerticalScroll):
         return mounted
 
     def _show(self, block: Block, exchange: Exchange, *, focus: bool) -> None:
-        block.show(exchange, self.size.width - 4, self.app.lang)
+        block.show(exchange, self._room, self.app.lang)
         if focus and block.grid:
             block.grid.focus(scroll_visible=False)
         self.call_after_refresh(block.scroll_visible, animate=False, top=True)

@@ -54,6 +54,13 @@ class ExportFormat(StrEnum):
     GITHUB = "github"
 
 
+class RepairFormat(StrEnum):
+    """What ``--format`` of a repair takes."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class GroupedBy(StrEnum):
     """What ``score --by`` takes."""
 
@@ -114,13 +121,19 @@ def audit(
     preview: Annotated[bool, typer.Option("--preview", help="cli.audit.preview")] = False,
     profile: Annotated[bool, typer.Option("--profile", help="cli.audit.profile")] = False,
     baseline: Annotated[Path | None, typer.Option(help="cli.audit.baseline", metavar="FILE", show_default=False)] = None,
+    jobs: Annotated[int | None, typer.Option(help="cli.audit.jobs", min=1, metavar="N", show_default=False)] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="cli.audit.resume")] = False,
+    dask: Annotated[str | None, typer.Option(help="cli.audit.dask", metavar="ADDRESS|local", show_default=False)] = None,
     lang: LangOption = None,
 ) -> None:
     """Read, store and check reports."""
     from auditor.cli.audit import Options, run
 
     codes = _codes(select), _codes(ignore)
-    options = Options(paths, store, rules or [], *codes, fail_on, format_, output, every, no_waivers, baseline, preview, profile)
+    options = Options(
+        *(paths, store, rules or [], *codes, fail_on, format_, output, every, no_waivers, baseline),
+        *(preview, profile, jobs, resume, dask),
+    )
     raise typer.Exit(run(options))
 
 
@@ -193,6 +206,21 @@ def synth(
     raise typer.Exit(run(folder, reports, years, faults, seed))
 
 
+@app.command("repair", help="cli.repair.help", epilog="cli.repair.examples", cls=SpokenCommand)
+def repair(
+    target: Annotated[str, typer.Argument(help="cli.repair.target", metavar="FILE|ID", show_default=False)],
+    *,
+    format_: Annotated[RepairFormat, typer.Option("--format", help="cli.repair.format")] = RepairFormat.TEXT,
+    store: Annotated[str, typer.Option(help="cli.query.store", metavar="URL")] = DEFAULT_STORE,
+    rules: Annotated[list[Path] | None, typer.Option(help="cli.query.rules", metavar="DIR", show_default=False)] = None,
+    lang: LangOption = None,
+) -> None:
+    """Find the least changes that reconcile a report's tables."""
+    from auditor.cli.repair import Options, run
+
+    raise typer.Exit(run(Options(target, format_, store, rules or [])))
+
+
 @app.command("chat", help="cli.chat.help", epilog="cli.chat.examples", cls=SpokenCommand)
 def chat(
     *,
@@ -207,7 +235,7 @@ def chat(
     raise typer.Exit(run(store, rules or [], by))
 
 
-store_app = typer.Typer(help="cli.store.help", cls=SpokenGroup, rich_markup_mode=None, no_args_is_help=True)
+store_app = typer.Typer(name="store", help="cli.store.help", cls=SpokenGroup, rich_markup_mode=None, no_args_is_help=True)
 
 
 @store_app.command("upgrade", help="cli.store.upgrade.help", epilog="cli.store.upgrade.examples", cls=SpokenCommand)
@@ -235,7 +263,7 @@ def _codes(listed: str) -> tuple[str, ...]:
 
 
 app.add_typer(rules_app)
-app.add_typer(store_app, name="store")
+app.add_typer(store_app)
 
 
 def main() -> None:

@@ -1,19 +1,28 @@
 """``auditor audit``: what its options mean, and what its exit code says."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from auditor.batch.audit import Audit
-from auditor.batch.audit import audit as audit_files
+import typer
+
+from auditor.batch.audit import Batch
+from auditor.batch.audited import Audit
+from auditor.batch.crew import Alone, Crew, CrewError
+from auditor.batch.manifest import Manifest
+from auditor.batch.stored import told
+from auditor.batch.work import Setting
 from auditor.catalogue.language import Language, language
 from auditor.catalogue.text import name, text
 from auditor.cli import waivers
 from auditor.cli.app import FailOn, Format
+from auditor.cli.bar import Bar
 from auditor.cli.profile import Profiler
-from auditor.cli.streams import fail, progress, say, silence, sink
+from auditor.cli.streams import fail, say, silence, sink
 from auditor.export import annotations, json_document, sarif, spreadsheet
 from auditor.export import text as text_output
 from auditor.export.baseline import BaselineError, read_baseline
@@ -23,9 +32,9 @@ from auditor.model.report import Reading
 from auditor.rules.host import EngineError
 from auditor.rules.pack import Pack, load_pack
 from auditor.rules.waivers import in_force
-from auditor.source.walk import NoSuchPath, Skipped, walk
+from auditor.source.walk import File, NoSuchPath, Skipped, walk
 from auditor.store.error import StoreError
-from auditor.store.open import open_store
+from auditor.store.open import Store, open_store
 
 _WRITERS: Mapping[Format, Callable[[Iterable[Audit], TextIO, Pack, Language], None]] = {
     Format.JSON: json_document.write,
@@ -52,6 +61,9 @@ class Options(NamedTuple):
     baseline: Path | None
     preview: bool = False
     profile: bool = False
+    jobs: int | None = None
+    resume: bool = False
+    dask: str | None = None
 
 
 class Tally:
@@ -95,24 +107,56 @@ def run(options: Options) -> int:
         tally.incomplete |= what.reason == "closed"
         say(text("progress.skipped", path=what.path, reason=name("skip", what.reason)))
 
+    setting = Setting(pack, in_force(excuses))
     try:
-        files = list(walk(options.paths, skipped))
-        with sink(options.output) as out, open_store(options.store) as store:
-            # What is for programs is written as it comes: on a terminal a bar would run through it.
-            shown = progress(files, text("progress.audit"), quiet=options.format is not Format.TEXT and out.isatty())
-            audits = profiler.watch(audit_files(shown, pack, store, in_force(excuses)))
+        files = walk(options.paths, skipped)
+        with sink(options.output) as out, open_store(options.store) as store, _batch(options, store, setting, files) as manifest:
+            audits = profiler.watch(told(store, pack, manifest))
             _write(tally.watch(audits), out, pack, options)
     except NoSuchPath as error:
         fail("error.no-such-path", path=error.path)
     except StoreError as error:
         fail(error.key, **error.details)
+    except CrewError as error:
+        fail(error.key, reason=error.reason)
     except OSError as error:
         fail("error.output", path=options.output or "-", reason=error.strerror or error)
     waivers.account(excuses, tally.waivers_used, whole=not (options.select or options.ignore))
     profiler.tell()
     counts = {str(reading): tally.readings[reading] for reading in Reading}
-    say(text("progress.done", files=len(files), **counts))
+    say(text("progress.done", files=tally.readings.total(), **counts))
     return tally.exit_code
+
+
+def _batch(options: Options, store: Store, setting: Setting, files: Iterable[File]) -> Manifest:
+    """Audit all files into the store, with a bar. An interruption ends the run with code 130: 128 + SIGINT, as shells have it."""
+    bar = Bar(lambda: sum(1 for _ in walk(options.paths, lambda _: None)))
+    batch = Batch(store, setting, partial(_crew, options, setting), resume=options.resume, on_progress=bar.show)
+    try:
+        with bar:
+            return batch.run(files)
+    except KeyboardInterrupt:
+        say(text("progress.stopped", done=batch.progress.done))
+        raise typer.Exit(130) from None
+
+
+def _crew(options: Options, setting: Setting, many: bool) -> Crew:  # noqa: FBT001 - it has no other
+    """Who does the work: a cluster or so many processes where they are named; else processes where there is much to do."""
+    if options.dask:
+        from auditor.batch.cluster import Cluster  # noqa: PLC0415 - it may not be installed
+
+        return Cluster(setting, options.dask, options.jobs or _cores())
+    if options.jobs is None and (not many or _cores() == 1):
+        return Alone(setting)
+    from auditor.batch.workers import Workers  # noqa: PLC0415 - only many files need it
+
+    return Workers(setting, options.jobs or _cores())
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _baseline(path: Path | None) -> frozenset[str]:

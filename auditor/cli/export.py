@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.batch.stored import stored
 from auditor.catalogue.language import Language, language
 from auditor.catalogue.text import text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.catalogue.diagnostic import explain
 from auditor.catalogue.language import Language
 from auditor.export.inert import inert

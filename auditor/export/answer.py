@@ -2,11 +2,11 @@
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 from typing import Any, TextIO
 
 from rich.cells import cell_len
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from auditor.catalogue.language import Language
-from auditor.export.inert import inert, inert_json
+from auditor.export.inert import inert, inert_cell, inert_json
 from auditor.query.answer import Answer, Row
 from auditor.query.say import headings, values
 
@@ -22,9 +22,6 @@ _BLOCK = 1_000
 _SHORT = 20
 # What a screen has no room for beside the message that says it too.
 _IN_MESSAGE = ("row", "column", "section", "expected", "actual", "difference")
-# What a spreadsheet would take for a formula, though it is text; a number is none.
-_FORMULA = re.compile(r"[=+\-@＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 # Answers whose columns need no heading: what they hold tells itself.
 _BARE = (("item", "text"), ("line", "text", "mark"))
 
@@ -59,7 +56,26 @@ def write_csv(answer: Answer, rows: Iterable[Row], out: TextIO) -> None:
     """Write a line of columns, then the rows; no text among them is a formula or acts on a terminal."""
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow(answer.columns)
-    lines.writerows([_csv(value) for value in row] for row in rows)
+    lines.writerows(map(inert_cell, row) for row in rows)
+
+
+def write_workbook(answer: Answer, path: Path, lang: Language) -> None:
+    """Write all rows to a workbook of one sheet: numbers as numbers, all else as text that does nothing. Raises ``OSError``.
+
+    An answer longer than ``MOST_ROWS`` (workbook.py) has no room in it.
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only this needs it
+
+    from auditor.export.workbook import PLAIN, write_cell  # noqa: PLC0415
+
+    with Workbook(str(path), PLAIN) as book:
+        sheet = book.add_worksheet()
+        for column, title in enumerate(headings(answer, lang)):
+            sheet.write_string(0, column, title, book.add_format({"bold": True}))
+        for number, row in enumerate(answer, 1):
+            for column, value in enumerate(row):
+                write_cell(sheet, number, column, value)
+        sheet.freeze_panes(1, 0)
 
 
 def _write_folded(answer: Answer, head: Sequence[str], rows: list[list[str]], out: TextIO) -> int:
@@ -91,10 +107,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)
-
-
-def _csv(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    text = inert(value)
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

@@ -15,6 +15,11 @@ def inert(text: str) -> str:
     return _ACTIVE.sub(_escape, text)
 
 
+def without_active(text: str) -> str:
+    """A text that was pasted, without its active characters: tabs are spaces, and lines stay lines."""
+    return "\n".join(_ACTIVE.sub("", line.replace("\t", " ")) for line in text.splitlines())
+
+
 def inert_json(document: str) -> str:
     """The same JSON with every active character in its strings escaped; it must have no line ends of its own."""
     return _ACTIVE.sub(lambda match: "".join(f"\\u{unit:04x}" for unit in _units(match[0])), document)

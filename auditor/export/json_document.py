@@ -1,23 +1,31 @@
 """The JSON document of ``audit --format json``: one document, one entry a file, every key present (design, section 2)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any, TextIO
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.catalogue.diagnostic import explain
 from auditor.catalogue.language import Language
+from auditor.export.correction import cause_json
 from auditor.export.inert import inert_json
+from auditor.export.place import has_positions, position
+from auditor.model.claim import Claim
 from auditor.model.finding import Finding
 from auditor.model.form import column_label, row_label
 from auditor.model.report import Cell, Report
+from auditor.repair.causes import cause_repairs
 from auditor.rules.message import message
 from auditor.rules.pack import Pack
 
 SCHEMA = 1
+_CLAIM = (
+    *("text", "line", "quantity", "unit", "concept", "scope", "period"),
+    *("of", "section", "approximate", "change", "low", "high"),
+)
 
 
 def write(audits: Iterable[Audit], out: TextIO, pack: Pack, lang: Language) -> None:
@@ -38,6 +46,7 @@ def entry(audit: Audit, pack: Pack, lang: Language) -> dict[str, Any]:
     """The entry of one file. Numbers are exact; what was not read is null or []."""
     report = audit.report
     cells = {(cell.table, cell.row, cell.column): cell for cell in report.cells}
+    repairs = cause_repairs(report, audit.findings, pack)
     return {
         "source": report.source,
         "sha256": report.sha256 or None,
@@ -63,10 +72,14 @@ def entry(audit: Audit, pack: Pack, lang: Language) -> dict[str, Any]:
             for one in report.tables
         ],
         "cells": _cells(report),
-        "claims": [],
+        "claims": [_claim(one) for one in report.claims],
         "diagnostics": [{"code": one.code, "message": explain(one, lang), "line": one.line} for one in report.diagnostics],
         "score": None,
-        "findings": [_finding(one, cells) | {"message": message(one, pack, report, lang)} for one in audit.findings],
+        "findings": [
+            _finding(one, cells, report)
+            | {"message": message(one, pack, report, lang), "repair": cause_json(repairs.get(one.id))}
+            for one in audit.findings
+        ],
     }
 
 
@@ -84,12 +97,23 @@ def _cells(report: Report) -> list[dict[str, Any]]:
             "state": cell.state,
             "unit": cell.unit,
             "line": cell.line,
+            **_place(report, cell.table, cell.row),
         }
         for cell in report.cells
     ]
 
 
-def _finding(finding: Finding, cells: dict[tuple[str, str, str], Cell]) -> dict[str, Any]:
+def _place(report: Report, table: str | None, row: str | None, line: int | None = None) -> dict[str, Any]:
+    """The place in a file that has no lines of its own: page, table and row."""
+    return {"place": position(report, table, row, line)} if has_positions(report) else {}
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    told = {name: getattr(claim, name) for name in _CLAIM}
+    return told | {name: plain_number(told[name]) for name in ("quantity", "low", "high")}
+
+
+def _finding(finding: Finding, cells: dict[tuple[str, str, str], Cell], report: Report) -> dict[str, Any]:
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -98,12 +122,20 @@ def _finding(finding: Finding, cells: dict[tuple[str, str, str], Cell]) -> dict[
         "status": finding.status,
         **finding.place._asdict(),
         "line": finding.line,
+        **_place(report, finding.place.table, finding.place.row, finding.line),
         "expected": plain_number(finding.expected),
         "actual": plain_number(finding.actual),
         "difference": plain_number(finding.difference),
         "cause": finding.cause,
-        "evidence": [_evidence(cells[address]) for address in finding.evidence if address in cells],
+        "evidence": [_evidence(cells[address]) for address in finding.evidence if address in cells] + list(_beside(finding)),
     }
+
+
+def _beside(finding: Finding) -> Iterator[dict[str, Any]]:
+    """The cells of another report that a finding rests on, with its ``source``."""
+    for told in json.loads(str(finding.details.get("others", "[]"))):
+        value = None if told["value"] is None else Decimal(told["value"])
+        yield {**told, "value": plain_number(value)}
 
 
 def _evidence(cell: Cell) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import text
 from auditor.export.inert import inert

@@ -5,7 +5,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any, TextIO
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import name, text
 from auditor.export.inert import inert

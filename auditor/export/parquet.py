@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.catalogue.language import Language
 from auditor.export.spreadsheet import COLUMNS, rows
 from auditor.rules.pack import Pack

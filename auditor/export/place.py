@@ -1,7 +1,7 @@
-"""Where a finding is, in statutory Chinese labels."""
+"""Where a finding is: in statutory Chinese labels, and, in a file without lines of its own, by page, table and row."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import name, text
@@ -10,6 +10,7 @@ from auditor.model.form import column_label, forms_of, row_label, table_form
 from auditor.model.report import Report
 
 _MOST_ROWS = 6
+_WITHOUT_LINES = ("docx", "pdf", "html")
 
 
 def place_text(place: Place, report: Report, lang: Language) -> str:
@@ -22,6 +23,27 @@ def place_text(place: Place, report: Report, lang: Language) -> str:
         place.section and name("section", place.section, "zh"),
     )
     return " / ".join(part for part in parts if part)
+
+
+def has_positions(report: Report) -> bool:
+    """Whether a person finds things in the file by page, table and row rather than by line."""
+    return report.layout in _WITHOUT_LINES
+
+
+def position(report: Report, table: str | None, row: str | None, line: int | None = None) -> Mapping[str, int] | None:
+    """Where a person goes to in a file without lines: page, table and row, each from 1, as far as they are one; else None.
+
+    Without a row it is the row whose cells stand on ``line``, or the table as a whole.
+    """
+    places = next((one.places for one in report.tables if one.table == table), {})
+    rows = {row} if row else {cell.row for cell in report.cells if cell.table == table and cell.line == line}
+    found = [place for address, place in places.items() if address in rows] or list(places.values())
+    return {key: value for key, value in found[0].items() if all(one.get(key) == value for one in found)} if found else None
+
+
+def position_text(where: Mapping[str, int] | None, lang: Language) -> str:
+    """A position as it is told: ``第3页 表2 第7行``; "" for None."""
+    return " ".join(text(f"position.{key}", lang, number=number) for key, number in (where or {}).items())
 
 
 def rows_text(findings: Sequence[Finding], report: Report, lang: Language) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from auditor import __version__
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.catalogue.diagnostic import explain
 from auditor.catalogue.language import Language
 from auditor.export.inert import inert_json

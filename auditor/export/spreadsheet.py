@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TextIO, TypeAlias
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.catalogue.language import Language
 from auditor.export.inert import inert_cell
 from auditor.rules.message import message

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import NamedTuple
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.model.causes import causes, unsettled
 from auditor.model.finding import Severity
 from auditor.model.report import Reading

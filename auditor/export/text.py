@@ -9,15 +9,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.catalogue.diagnostic import explain
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import name, text
 from auditor.export.inert import inert
-from auditor.export.place import place_text, rows_text
+from auditor.export.place import has_positions, place_text, position, position_text, rows_text
 from auditor.model.causes import SETTLED, Cause, causes, count_by_severity, unsettled
 from auditor.model.finding import Finding, Severity
-from auditor.model.report import Diagnostic, Reading
+from auditor.model.report import Diagnostic, Reading, Report
+from auditor.repair.causes import cause_repairs
+from auditor.repair.say import Teller
 from auditor.rules.message import arithmetic, message
 from auditor.rules.pack import Pack
 
@@ -111,13 +113,16 @@ class _Screen:
             grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold", max_width=None if self.console.width == _ENDLESS else self.console.width // 3)
         grid.add_column(overflow="fold")
+        repairs, teller = cause_repairs(audit.report, audit.findings, self.pack), Teller(audit.report, self.lang)
         for cause in causes(findings):
             for number, group in enumerate(self._groups(cause)):
                 first = group[0]
                 mark = ("└ " if number else "  ") + self._mark(first)
                 place, told = self._place_and_message(audit, group)
                 told += self._because(first)
-                grid.add_row(Text(mark, _STYLES[first.severity]), first.rule, self._lines(group), place, told)
+                grid.add_row(Text(mark, _STYLES[first.severity]), first.rule, self._lines(audit.report, group), place, told)
+            if repair := repairs.get(cause.findings[0].id):
+                grid.add_row("", "", "", "", Text(inert(self._say("repair.line", told=teller.cause(repair))), "italic"))
         return grid
 
     def _groups(self, cause: Cause) -> Iterator[Sequence[Finding]]:
@@ -140,12 +145,19 @@ class _Screen:
         told = self._say("settled.until", told=told, until=until) if until else told
         return inert(f" [{self._say('settled.waived', told=told)}]") if told else ""
 
-    def _lines(self, group: Sequence[Finding]) -> str:
+    def _lines(self, report: Report, group: Sequence[Finding]) -> str:
+        if has_positions(report) and (where := self._position(report, group)):
+            return where
         lines = [finding.line for finding in group if finding.line]
         if not lines:
             return ""
         first, last = min(lines), max(lines)
         return self._say("summary.line" if first == last else "summary.lines", first=first, last=last)
+
+    def _position(self, report: Report, group: Sequence[Finding]) -> str:
+        """The page, table and row of a finding; of several the page and table."""
+        table, row, line = (*group[0].place[:2], group[0].line) if len(group) == 1 else (group[0].place.table, None, None)
+        return position_text(position(report, table, row, line), self.lang)
 
     def _place_and_message(self, audit: Audit, group: Sequence[Finding]) -> tuple[str, str]:
         finding, report = group[0], audit.report

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import name, text
 from auditor.export.inert import inert
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_048_575
 """What a sheet holds below its heading; more go to another sheet of the name and a number."""
-_PLAIN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+PLAIN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Options of a workbook in which text stays text."""
 _COLOURS = {Severity.ERROR: "#F4B6B0", Severity.WARNING: "#FBE3A8", Severity.NOTE: "#DCE6F1"}
 _CELLS = ("source", "body", "year", "table", "row", "column", "raw", "value", "state", "unit", "line")
 _WIDTHS = {"source": 36, "body": 16, "row": 30, "column": 16, "message": 80, "section": 14, "text": 30}
@@ -32,7 +33,7 @@ def write(audits: Iterable[Audit], path: Path, pack: Pack, lang: Language) -> No
     from xlsxwriter import Workbook  # noqa: PLC0415 - only this needs it
 
     summary = Summary(pack)
-    with Workbook(str(path), _PLAIN) as book:
+    with Workbook(str(path), PLAIN) as book:
         first, second = (book.add_worksheet(text(f"workbook.{title}", lang)) for title in ("summary", "ranking"))
         findings = _Sheet(book, "findings", COLUMNS, lang)
         cells = _Sheet(book, "cells", _CELLS, lang)

@@ -19,7 +19,8 @@ class Claim:
 
     ``concept`` is what is counted: an address of the statutory tables where there is one (received, carried_in, granted,
     handled, reconsideration …), else a word of grammar/claims.lark; "" where it could not be told, which keeps it out of every
-    comparison. ``of`` narrows it (自然人 → person, 当面 → the wording itself), "" for all. ``scope`` is own, region or unknown;
+    comparison. ``of`` narrows it, "" for all: a column of the forms (自然人 → person, 维持 → upheld), organisation for all legal
+    persons together, else the wording itself (当面, 其他). ``scope`` is own, region or unknown;
     ``period`` year (of the report), previous, cumulative or other; ``section`` the statutory section, "" before the first or in
     an extra one. ``change`` is "" or how the number relates to another year's: growth, decline (同比增长 12 %).
     """
@@ -65,8 +66,8 @@ class Relation:
 
     breakdown: ``parts`` of ``whole``; ``exhaustive`` only where the wording says that they are all (分别为, a list whose last
     part is 其他). share: ``whole`` and one part in ``parts``, ``stated`` the claim with the rate. growth: ``whole`` is this year's
-    count, ``parts`` last year's, ``stated`` the change. average: ``whole`` the total, ``stated`` the average, ``divisor`` by how
-    much. same: ``whole`` and ``parts`` are said of the same thing.
+    count, ``parts`` last year's, none where the prose does not have it, ``stated`` the change. average: ``whole`` the total,
+    ``stated`` the average, ``divisor`` by how much. same: ``whole`` and ``parts`` are said of the same thing.
     """
 
     link: Link
@@ -76,4 +77,4 @@ class Relation:
     exhaustive: bool = False
     divisor: int | None = None
     by: str = ""
-    """By what the parts are told apart (way of filing, kind of applicant, answer …), "" where it is not said."""
+    """By what the parts are told apart: filing, applicant, answer, result, level, channel; "" where it is not sure."""

@@ -57,12 +57,12 @@ class Finding:
     id: str = ""
 
 
-def finding_id(finding: Finding, report: Report) -> str:
+def finding_id(finding: Finding, report: Report, first_code: str = "") -> str:
     """A stable id: the same rule at the same place of the same body, year and scope gives the same id in every run.
 
     A letter, then letters and digits, so that it can be typed in a query without quotes. A report whose body is not
-    resolved is told by its hash.
+    resolved is told by its hash; a rule that had another code before by its ``first_code``.
     """
     owner = (report.body, str(report.year), report.scope) if report.body and report.year else (report.sha256,)
-    parts = (finding.rule, *owner, finding.place.key(), finding.discriminator)
+    parts = (first_code or finding.rule, *owner, finding.place.key(), finding.discriminator)
     return "f" + blake2b("\x1f".join(parts).encode(), digest_size=6).hexdigest()

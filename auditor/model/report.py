@@ -141,7 +141,8 @@ class Prose(NamedTuple):
 class Report:
     """One file, read. A declined or unreadable file has a source, a hash and diagnostics, and nothing else.
 
-    ``prose`` is what stands outside tables and headings; a store does not keep it.
+    ``dated`` has the lines on which ``period``, ``published`` and ``signed`` stand. ``prose`` is what stands outside tables and
+    headings; a store does not keep it.
     """
 
     source: str
@@ -158,6 +159,7 @@ class Report:
     period: tuple[date, date] | None = None
     published: date | None = None
     signed: date | None = None
+    dated: dict[str, int] = field(default_factory=dict)
     region: Region = field(default_factory=Region)
     sections: list[Section] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)

@@ -46,7 +46,7 @@ class Title(NamedTuple):
 
 @dataclass(slots=True)
 class Front:
-    """What title, preface and signature say. None where they do not say it."""
+    """What title, preface and signature say. None where they do not say it; ``dated`` has the lines of the dates."""
 
     title: str | None = None
     body: str | None = None
@@ -56,6 +56,7 @@ class Front:
     period: tuple[date, date] | None = None
     published: date | None = None
     signed: date | None = None
+    dated: dict[str, int] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -134,15 +135,15 @@ def _dates(front: Front, paragraphs: Sequence[Paragraph]) -> None:
         found = dates_in(paragraph.text)
         for kind, first, last in found:
             if kind == "published" and front.published is None:
-                front.published = first
+                front.published, front.dated["published"] = first, paragraph.line
             if kind == "period" and front.period is None and first and last and _PERIOD.search(paragraph.text):
-                front.period = (first, last)
+                front.period, front.dated["period"] = (first, last), paragraph.line
         if not front.period and paragraph.is_front and "统计期限" in paragraph.text:
             front.diagnostics.append(Diagnostic("PARSE-DATE", paragraph.line))
     for paragraph in reversed(paragraphs[-_SIGNATURE_LINES:]):
         days = [day.first for day in dates_in(paragraph.text) if day.kind == "date"]
         if days and _signs(paragraph.text):
-            front.signed = days[-1]
+            front.signed, front.dated["signed"] = days[-1], paragraph.line
             break
 
 

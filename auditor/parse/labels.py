@@ -63,7 +63,7 @@ def openers() -> Mapping[str, str]:
         wording: labels[0].table
         for wording, labels in vocabulary().items()
         if len({label.table for label in labels}) == 1 and labels[0].kind != "column" and len(wording) > 4
-    } | {key("结果维持"): "review"}
+    } | {key("结果维持"): "review", key("统计指标"): "platform"}
 
 
 @cache

@@ -90,7 +90,7 @@ def _cell_text(raw: str) -> str:
     """A cell's text without its delimiter: the TAB before it, or the pipe after it and one space on either side."""
     if raw.startswith("\t"):
         return raw[1:].removesuffix("\n")
-    return raw.partition("\n")[0].removeprefix(" ").removesuffix(" ")
+    return raw.partition("\n")[0].removesuffix("|").removeprefix(" ").removesuffix(" ")
 
 
 def with_columns(found: list[Piece]) -> list[Piece]:

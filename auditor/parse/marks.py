@@ -12,12 +12,13 @@ from auditor.model.report import State
 from auditor.normalise.plain import key, plain
 from auditor.parse.headings import Heading
 from auditor.parse.labels import Label, beginnings, exact, nearest, openers
-from auditor.parse.value import is_value, read_value
+from auditor.parse.value import is_counter, is_value, read_value
 from auditor.source.piece import Piece
 
 _LONGEST_LABEL = 60
 _MOST_LINES = 4
 _RECORD = 15
+_WIDTH = 7
 
 
 class Mark(NamedTuple):
@@ -40,6 +41,7 @@ class Marker:
     def __init__(self, pieces: Sequence[Piece], headings: Mapping[int, Heading], *, traditional: bool) -> None:
         self.pieces, self.headings, self.traditional = pieces, headings, traditional
         self.table: str | None = None
+        self.has_rows = False
         self.ends_rows = any(piece.kind == "row_end" for piece in pieces)
 
     def marks(self) -> Iterator[Mark]:
@@ -86,7 +88,7 @@ class Marker:
 
     def _enter(self, label: Label, piece: Piece) -> Iterator[Mark]:
         if label.table != self.table:
-            self.table = label.table
+            self.table, self.has_rows = label.table, False
             yield Mark("TABLE", piece, label=label, table=label.table)
 
     # ------------------------------------------------------------------ layouts with rows
@@ -109,8 +111,19 @@ class Marker:
             yield from (Mark("VALUES", piece) for piece in cells[data:])
         elif self.table == "review":
             yield from (Mark("VALUES", piece) for piece in cells)
+        elif self._is_torn_off(cells):
+            yield from (Mark("VALUES", piece) for piece in cells[-_WIDTH:])
         else:
             yield from (Mark("STRAY", piece) for piece in cells if piece.raw.strip())
+
+    def _is_torn_off(self, cells: Sequence[Piece]) -> bool:
+        """Whether cells are the values of a row of table 3 that lost its label, and no row before it has one."""
+        return (
+            self.table == "applications"
+            and not self.has_rows
+            and len(cells) >= _WIDTH
+            and all(not piece.raw.strip() or is_value(piece.raw) for piece in cells)
+        )
 
     def _told_once(self, row: Sequence[Piece], labels: Sequence[Label | None]) -> tuple[Sequence[Piece], Sequence[Label | None]]:
         """The cells of a row and their labels, a label once that a merged cell repeats in each column it covers."""
@@ -130,6 +143,7 @@ class Marker:
 
         There, in a layout whose rows have an end, the blank cells before the next label stand for merged ones: no values.
         """
+        self.has_rows = True
         for at, (piece, label) in enumerate(zip(cells, labels, strict=True)):
             if self.ends_rows and rows[0] < at < rows[-1] and self._leads_to_label(cells, labels, at):
                 continue
@@ -189,7 +203,7 @@ class Marker:
         if label is not None:
             entering = list(self._enter(label, piece))
             return used, [*entering, Mark(self._kind(label, at + used), piece, label)]
-        if is_value(piece.raw, traditional=self.traditional):
+        if is_value(piece.raw, traditional=self.traditional) or (self.table == "platform" and is_counter(self.plain(piece))):
             return 1, [Mark("VALUES", piece)]
         return 1, [self._unknown(at)]
 

@@ -46,6 +46,19 @@ def placed(rows: Mapping[str, Sequence[int]], form_rows: Sequence[str]) -> dict[
     return {row: found.pop() for row, found in alike.items() if len(found) == 1 and len(rows[row]) < _COLUMNS}
 
 
+def in_order(numbers: Sequence[int], form_rows: Sequence[str]) -> dict[str, Sequence[int]]:
+    """Numbers whose labels were torn off, as rows of table 3 in their order; none where they are not as many or a sum fails."""
+    if len(numbers) != _COLUMNS * len(form_rows):
+        return {}
+    rows = {row: numbers[at * _COLUMNS : (at + 1) * _COLUMNS] for at, row in enumerate(form_rows)}
+    results = [values for row, values in rows.items() if row not in _OUTSIDE]
+    held = all(values[-1] == sum(values[:-1]) for values in rows.values()) and all(
+        new + old == done + left and done == sum(parts)
+        for new, old, done, left, *parts in zip(*(rows[row] for row in _OUTSIDE), *results, strict=True)
+    )
+    return rows if held else {}
+
+
 def _ways(values: Sequence[int]) -> list[_Way]:
     """Every way to place values in order; a whole row stands as it is, a short one must keep its own sum."""
     found = []

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
+from auditor.claims.read import read_claims
 from auditor.model.report import Diagnostic, Prose, Reading, Report, Section, State
 from auditor.normalise.plain import plain, tight
 from auditor.normalise.script import is_traditional
@@ -22,7 +23,7 @@ from auditor.source.decode import Undecodable
 from auditor.source.piece import Draft, Piece
 
 # Bumped whenever a file may be read otherwise than before: readings stored under an older number are read again.
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 _STATUTORY = ("disclosure", "applications", "review")
 _FIRST_FORM_YEAR = 2019
 # Layouts in which labels and values may be torn apart.
@@ -86,6 +87,7 @@ class _Reader:
         self._tables(met)
         self._form()
         self._reading()
+        report.claims, report.relations = read_claims(report.prose, report.year, report.body)
         report.region = resolve(report.body, report.year, lambda: tight(self._whole_text()))
 
     def _whole_text(self) -> str:
@@ -122,6 +124,7 @@ class _Reader:
         report.title, report.body, report.year = front.title, front.body, front.year
         report.body_kind, report.scope = front.body_kind, front.scope
         report.period, report.published, report.signed = front.period, front.published, front.signed
+        report.dated = front.dated
         report.diagnostics += front.diagnostics
 
     def _declined(self, met: Sequence[MetSection]) -> bool:

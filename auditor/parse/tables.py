@@ -4,18 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from auditor.model.form import TableForm, forms_of, table_form
+from auditor.model.form import TableForm, forms_of, row_label, table_form
 from auditor.model.report import Cell, Diagnostic, RowRead, State, Table
 from auditor.normalise.plain import chinese, key, plain
 from auditor.parse.labels import Label
 from auditor.parse.marks import Mark
-from auditor.parse.placing import placed
+from auditor.parse.placing import in_order, placed
+from auditor.parse.positions import is_vanished
 from auditor.parse.shape import MetRow, MetTable
-from auditor.parse.value import read_value
+from auditor.parse.value import has_odd_sign, read_value
 from auditor.source.piece import Piece
 
 _UNIT = re.compile(r"\((?:单位:?)?((?:百|千)?(?:万|亿)?元|亿|万)\)")
 _BLOCK = "第二十条"
+# The rows of the annex that only head others.
+_WITHOUT_COUNT = ("channels", "channels_of_response")
 
 
 @dataclass
@@ -35,8 +38,12 @@ def fill(met: MetTable, *, traditional: bool, last_line: int, loses_blanks: bool
     """
     filler = _Filler(met, traditional=traditional, last_line=last_line)
     filler.read_parts()
-    if loses_blanks and met.table == "applications" and met.is_whole and not filler.has_strays():
-        filler.place()
+    if not filler.has_strays():
+        if filler.is_torn():
+            filler.order()
+        elif loses_blanks and met.is_whole:
+            filler.place()
+    filler.give_up()
     return filler.filled
 
 
@@ -78,21 +85,55 @@ class _Filler:
         self._count()
 
     def place(self) -> None:
-        """Gives the rows that lost blank cells their values, where the sums leave one way to do so."""
+        """Gives the rows that lost blank cells their values, where the sums leave one way to do so, or no value is left."""
+        if self.met.table == "applications":
+            self._place_by_sums()
+        else:
+            for row in [row for row, values in self.values.items() if not values]:
+                self._put_blanks(row)
+        self._count()
+
+    def _place_by_sums(self) -> None:
         numbers = {row: [self._addend(piece) for piece in pieces] for row, pieces in self.values.items()}
         rows = {row: [one for one in found if one is not None] for row, found in numbers.items() if None not in found}
         for row, columns in placed(rows, [line.address for line in self._any_form().rows]).items():
             self._put(row, columns)
-        self._count()
+
+    def is_torn(self) -> bool:
+        """Whether values stand behind no label, or more of them behind one than a row has."""
+        rows = [part for part in self.met.parts if isinstance(part, MetRow)]
+        return any(row.mark is None or len(row.values) > len(self._any_form().columns) for row in rows)
+
+    def order(self) -> None:
+        """Gives values that were torn off their labels to the rows in their order, where all sums of the form then hold."""
+        if self.met.table != "applications":
+            return
+        pieces = [piece for part in self.met.parts if isinstance(part, MetRow) for piece in part.values]
+        numbers = [self._addend(piece) for piece in pieces]
+        for year in [self.form] if self.form in forms_of(self.met.table) else forms_of(self.met.table):
+            form = table_form(self.met.table, year)
+            if None not in numbers and in_order([one or 0 for one in numbers], [line.address for line in form.rows]):
+                self._put_in_order(form, pieces)
 
     def has_strays(self) -> bool:
         """Whether there is text in the table that belongs to no cell: a value may be behind it."""
-        return any(one.code in ("PARSE-STRAY", "PARSE-EXTRA-ROW") for one in self.filled.diagnostics)
+        marks = (part if isinstance(part, Mark) else part.mark for part in self.met.parts)
+        return any(mark is not None and mark.label is None for mark in marks)
+
+    def give_up(self) -> None:
+        """Tells a table that has values but no row: all of its cells are unreadable, as they are there but cannot be told apart."""
+        found = sum(len(part.values) for part in self.met.parts if isinstance(part, MetRow))
+        form = self._any_form()
+        if not self.filled.cells and found >= len(form.columns):
+            self.filled.diagnostics = []
+            self._say("PARSE-TABLE-VALUES", self.met.opening.line, table=self.met.table, found=found, expected=len(form.cells))
+            self._add(form.cells, None, self.met.opening.line)
+            self._count()
 
     def _addend(self, piece: Piece) -> int | None:
         """What a value counts in a sum; None where that cannot be told."""
         state, number, _ = read_value(piece.raw, traditional=self.traditional)
-        return 0 if state is State.DASH else number if state is State.NUMBER and isinstance(number, int) else None
+        return 0 if state in (State.DASH, State.BLANK) else number if state is State.NUMBER and isinstance(number, int) else None
 
     def _put(self, row: str, columns: Sequence[int]) -> None:
         form = self._any_form()
@@ -101,8 +142,37 @@ class _Filler:
         blank = Piece("cell", "", line)
         cells = {column.address: self._cell(row, column.address, held.get(at, blank)) for at, column in enumerate(form.columns)}
         self.filled.cells = [cells[cell.column] if cell.row == row else cell for cell in self.filled.cells]
-        self.filled.diagnostics = [one for one in self.filled.diagnostics if (one.code, one.line) != ("PARSE-ROW-VALUES", line)]
+        self._forget("PARSE-ROW-VALUES", line)
         self._say("PARSE-PLACED", line, row=form.row_labels[row], found=len(columns), expected=len(form.columns))
+
+    def _put_blanks(self, row: str) -> None:
+        """Cells of a row that lost all its values; a single one may have been lost otherwise and stays unreadable."""
+        columns = [cell.column for cell in self.filled.cells if cell.row == row]
+        if len(columns) < 2:
+            return
+        line = next(cell.line for cell in self.filled.cells if cell.row == row)
+        blanks = {column: self._cell(row, column, Piece("cell", "", line)) for column in columns}
+        self.filled.cells = [blanks[cell.column] if cell.row == row else cell for cell in self.filled.cells]
+        self._forget("PARSE-ROW-VALUES", line)
+        if row not in _WITHOUT_COUNT:
+            self._say("PARSE-VANISHED", line, row=self._label(row), expected=len(columns))
+
+    def _label(self, row: str) -> str:
+        return row_label(self.met.table, self.form, row)
+
+    def _forget(self, code: str, line: int) -> None:
+        self.filled.diagnostics = [one for one in self.filled.diagnostics if (one.code, one.line) != (code, line)]
+
+    def _put_in_order(self, form: TableForm, pieces: Sequence[Piece]) -> None:
+        table, width = self.filled.table, len(form.columns)
+        self.form = table.form = form.form
+        self.filled.cells, self.filled.diagnostics, table.rows = [], [], []
+        for at, line in enumerate(form.rows):
+            values = pieces[at * width : (at + 1) * width]
+            table.rows.append(RowRead(line.address, line.label, values[0].line, values=width))
+            self._add([(line.address, column.address) for column in form.columns], values, values[0].line)
+        self._say("PARSE-ORDERED", table.line, rows=len(form.rows))
+        self._count()
 
     def _mark(self, mark: Mark) -> None:
         if mark.label is None:
@@ -178,10 +248,11 @@ class _Filler:
             return
         places = self._any_form().cells
         if self.filled.cells or len(values) != len(places):
-            self._say("PARSE-ROW-VALUES", values[0].line, row="", found=len(values), expected=len(places))
+            self._say("PARSE-TABLE-VALUES", values[0].line, table="review", found=len(values), expected=len(places))
             if not self.filled.cells:
                 self._add(places, None, values[0].line)
             return
+        self._say_aligned(values, "")
         self._add(places, values, values[0].line)
 
     def _cells(self, row: str, columns: tuple[str, ...], values: Sequence[Piece], label: Piece) -> None:
@@ -192,7 +263,13 @@ class _Filler:
             self._say("PARSE-ROW-VALUES", label.line, row=self._text(label), found=len(values), expected=len(columns))
             self._add(places, None, label.line)
         else:
+            self._say_aligned(values, self._text(label))
             self._add(places, values, label.line)
+
+    def _say_aligned(self, values: Sequence[Piece], row: str) -> None:
+        """Tells blank cells that were put back by the columns of a page."""
+        if found := sum(map(is_vanished, values)):
+            self._say("PARSE-ALIGNED", values[0].line, row=row, found=len(values) - found, expected=len(values))
 
     def _under_heads(self, columns: Sequence[str], values: Sequence[Piece]) -> Sequence[Piece]:
         """The values that stand under the heads of their columns, where all others only fill up a grid.
@@ -224,6 +301,8 @@ class _Filler:
         if "\n" in piece.raw and (state is State.NUMBER or _is_parted(piece.raw, traditional=self.traditional)):
             self._say("PARSE-CELL-WRAPPED", piece.line, text=self._text(piece))
             state, number, unit = State.UNREADABLE, None, None
+        if state is State.NUMBER and has_odd_sign(piece.raw):
+            self._say("PARSE-SIGN", piece.line, text=self._text(piece), number=str(number))
         head = self.units.get(column) if state is State.NUMBER and unit is None else None
         raw = "" if state is State.BLANK else piece.raw
         return Cell(self.met.table, row, column, raw, number, state, unit or head, piece.line, head is not None)

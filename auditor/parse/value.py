@@ -11,12 +11,14 @@ from auditor.model.report import State
 from auditor.normalise.plain import plain, tight
 from auditor.resources import grammar_text
 
+# What stands in the column 单位 of the annex.
+_COUNTERS = frozenset("个個件条條次篇项項份")
 # The longest number a cell may hold; beyond it the digits are no count of anything.
 _DIGITS = 15
 
 
 class Value(NamedTuple):
-    """``number`` only where ``state`` is number; ``signed`` tells how a sign was written, "" for none."""
+    """``number`` only where ``state`` is number; ``unit`` is the counter or unit written in the cell."""
 
     state: State
     number: int | Decimal | None = None
@@ -65,6 +67,17 @@ def read_value(raw: str, *, traditional: bool = False) -> Value:
     return value if isinstance(value, Value) else Value(State.TEXT)
 
 
+def has_odd_sign(raw: str) -> bool:
+    """Whether the sign of a number is neither + nor -: 减3, 负3, −3, ＋58."""
+    first = raw[:1] if raw[:1].isdigit() else tight(raw)[:1]
+    return not (first.isdigit() or first in "+-")
+
+
 def is_value(raw: str, *, traditional: bool = False) -> bool:
     """Whether a line can be a cell's value rather than a label."""
     return read_value(raw, traditional=traditional).state in (State.NUMBER, State.DASH)
+
+
+def is_counter(raw: str) -> bool:
+    """Whether a piece of text is a counter alone: 条."""
+    return tight(raw) in _COUNTERS

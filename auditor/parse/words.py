@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from auditor.parse.value import is_value
+from auditor.parse.value import is_counter, is_value
 from auditor.source.piece import Piece
 
 _WORD = re.compile(r"\S+")
@@ -16,10 +16,14 @@ class Words(NamedTuple):
     values: tuple[Piece, ...]
 
 
-def words_of(line: Piece) -> Words:
-    """The words and values of a line. A value before the last word is a word."""
-    parts = [Piece("cell", word, line.line, place=line.place) for word in _WORD.findall(line.raw)]
+def words_of(line: Piece, *, counters: bool = False) -> Words:
+    """The words and values of a line; a value before the last word is a word. ``counters`` tells that 条 is a value too."""
+    words = _WORD.findall(line.raw)
+    known = len(line.middles) == len(words)
+    parts = [
+        Piece("cell", word, line.line, 0, line.place, line.middles[at : at + 1] if known else ()) for at, word in enumerate(words)
+    ]
     first = len(parts)
-    while first and is_value(parts[first - 1].raw):
+    while first and (is_value(parts[first - 1].raw) or (counters and is_counter(parts[first - 1].raw))):
         first -= 1
     return Words(tuple(parts[:first]), tuple(parts[first:]))

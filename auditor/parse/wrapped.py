@@ -24,7 +24,8 @@ def rejoin(pieces: Sequence[Piece], plain: Callable[[Piece], str]) -> list[Piece
 def _whole(pieces: Sequence[Piece], at: int, plain: Callable[[Piece], str]) -> tuple[int, Piece]:
     """How many pieces the label that begins at a piece takes, and the label; the piece itself where none begins."""
     first, text, raw, parts = pieces[at], "", "", 0
-    for used, piece in enumerate(pieces[at:], 1):
+    for used in range(1, len(pieces) - at + 1):
+        piece = pieces[at + used - 1]
         if piece.kind == "row_end":
             continue
         parts += 1

@@ -40,6 +40,12 @@ class Answer:
         raise NotImplementedError
 
     @cached_property
+    def first(self) -> Row | None:
+        """The first row, None where there is none."""
+        rows = self.page(0, 1)
+        return rows[0] if rows else None
+
+    @cached_property
     def remark(self) -> str:
         """What a person should know beside the rows."""
         return self._remark(self)
@@ -77,15 +83,22 @@ class Read(Answer):
     def __iter__(self) -> Iterator[Row]:
         with self._reading() as connection:
             statement = self._asked.rows.limit(self._asked.limit)
-            for row in connection.execution_options(yield_per=_AT_ONCE).execute(statement):
-                yield self._asked.told(row)
+            rows = connection.execution_options(yield_per=_AT_ONCE).execute(statement)
+            for number, row in enumerate(map(self._asked.told, rows)):
+                if not number:
+                    self.first = row
+                yield row
 
     def page(self, start: int, size: int) -> list[Row]:
         """Up to ``size`` rows from the ``start``-th on."""
         if self._asked.limit is not None:
             size = min(size, max(self._asked.limit - start, 0))
         with self._reading() as connection:
-            return [self._asked.told(row) for row in connection.execute(self._asked.rows.limit(size).offset(start))]
+            rows = [self._asked.told(row) for row in connection.execute(self._asked.rows.limit(size).offset(start))]
+        if start == 0:
+            # A scan for a first row is not made twice.
+            self.first = rows[0] if rows else None
+        return rows
 
     @cached_property
     def total(self) -> int:

@@ -4,7 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, case, cast, false, func, literal_column, select
+from sqlalchemy import Column as TableColumn
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    MetaData,
+    String,
+    Table,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    literal_column,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from auditor.store.codec import STATES, join, usual_raw
 from auditor.store.tables import Row
@@ -49,8 +66,10 @@ class Column:
 class Source:
     """Where an entity is read from: ``own`` columns from the tables ``alone``, with those ``of_report`` from ``joined``.
 
-    ``report`` is the number of the report a row belongs to, None where rows belong to none; ``order`` is how rows are listed;
-    ``gone`` holds for a row that is kept for its history alone.
+    ``report`` is the number of the report a row belongs to, None where rows belong to none; ``order`` is how rows are listed,
+    ``leading`` the own fields that an index leads from to rows in that order;
+    ``gone`` holds for a row that is kept for its history alone. A row may stand for several, ``weight`` then tells how many;
+    ``tally`` has such rows, to count groups of what they tell apart.
     """
 
     alone: FromClause
@@ -59,7 +78,15 @@ class Source:
     of_report: Mapping[str, Column]
     report: ColumnElement[Any] | None
     order: tuple[ColumnElement[Any], ...]
+    leading: frozenset[str] = frozenset()
     gone: ColumnElement[bool] | None = None
+    weight: ColumnElement[Any] | None = None
+    tally: "Source | None" = None
+
+    @property
+    def count(self) -> Column:
+        """How many rows there are in a group."""
+        return Column((func.count() if self.weight is None else func.sum(self.weight),))
 
     @property
     def columns(self) -> Mapping[str, Column]:
@@ -83,6 +110,7 @@ _OF_REPORT = plain(
     *("coverage", "grade", "source", "title", "published", "signed", "sha256"),
 ) | {
     "region": Column((func.coalesce(*_LEVELS),), compared=_LEVELS),
+    "place": Column((func.coalesce(*_LEVELS),)),
     "current": Column((case((_superseded.is_(None), "yes"), else_="no"),)),
 }
 
@@ -114,10 +142,9 @@ _CELL = plain(ADDRESSES, "table", "row", "column") | {
     "state": Column((CELLS.c.state,), _STATES.__getitem__, given=_STATES.index),
     **plain(CELLS, "unit", "line"),
 }
-_CLAIM = plain(CLAIMS, "text", "unit", "concept", "line") | {"quantity": Column((CLAIMS.c.quantity, CLAIMS.c.exact), join)}
-
-MESSAGE = "finding_message"
-"""The function of SQL that tells a finding's message in both languages (messages.py), of ``MESSAGE_PARTS``."""
+_CLAIM = plain(CLAIMS, "text", "unit", "concept", "scope", "period", "section", "line") | {
+    "quantity": Column((CLAIMS.c.quantity, CLAIMS.c.exact), join)
+}
 
 MESSAGE_PARTS = (
     *(FINDINGS.c[name] for name in ("rule", "table", "row", "column", "section", "details")),
@@ -126,11 +153,55 @@ MESSAGE_PARTS = (
 )
 
 
+class MessageText(FunctionElement[str]):
+    """A finding's message in both languages, as conditions look at it, of ``MESSAGE_PARTS``; messages.py sees to it.
+
+    SQLite calls a function of ours for it. PostgreSQL has none, and looks into a table that is filled for the query.
+    """
+
+    name = "finding_message"
+    type = String()
+    inherit_cache = True
+
+
+KEPT_MESSAGES = Table(
+    "finding_messages",
+    MetaData(),
+    *(TableColumn(column.name, column.type, primary_key=True) for column in (FINDINGS.c.report_id, FINDINGS.c.id)),
+    TableColumn("message", String),
+    prefixes=["TEMPORARY"],
+    postgresql_on_commit="DROP",
+)
+"""The table of messages in PostgreSQL; it is gone when the query has been answered."""
+
+
+@compiles(MessageText, "sqlite")
+def _called(element: Any, compiler: Any, **options: Any) -> str:
+    return f"{element.name}({compiler.process(element.clauses, **options)})"
+
+
+@compiles(MessageText, "postgresql")
+def _looked_up(_element: Any, _compiler: Any, **_: Any) -> str:
+    kept, keys = KEPT_MESSAGES.name, ("report_id", "id")
+    same = " AND ".join(f"{kept}.{key} = {FINDINGS.name}.{key}" for key in keys)
+    return f"(SELECT message FROM {kept} WHERE {same})"  # noqa: S608 - names of ours
+
+
+def _by_severity() -> Source:
+    """Findings counted by severity and report, as an index has them in order: three rows a report at most are left to group."""
+    key = (FINDINGS.c.severity, FINDINGS.c.gone, FINDINGS.c.report_id)
+    # As an equation, ``gone`` would leave the order of the index in SQLite's eyes, and all findings would be sorted.
+    held = select(*key, func.count().label("findings")).where(FINDINGS.c.gone < literal(True)).group_by(*key).subquery()  # noqa: FBT003
+    joined = held.join(REPORTS, REPORTS.c.id == held.c.report_id)
+    own = {"severity": Column((held.c.severity,))}
+    return Source(held, joined, own, _OF_REPORT, held.c.report_id, (held.c.report_id,), weight=held.c.findings)
+
+
 def sources(message: Told) -> Mapping[str, Source]:
     """The entities that are in the store; ``message`` tells a finding's message of ``MESSAGE_PARTS``."""
     holds = and_(FINDINGS.c.gone == false(), _superseded.is_(None))
     with_report = {
-        "message": Column(MESSAGE_PARTS, message, (getattr(func, MESSAGE)(*MESSAGE_PARTS),)),
+        "message": Column(MESSAGE_PARTS, message, (MessageText(*MESSAGE_PARTS),)),
         "current": Column((case((holds, "yes"), else_="no"),)),
     }
     cells = CELLS.join(ADDRESSES)
@@ -142,7 +213,9 @@ def sources(message: Told) -> Mapping[str, Source]:
             of_report=_OF_REPORT | with_report,
             report=FINDINGS.c.report_id,
             order=(FINDINGS.c.report_id, FINDINGS.c.position),
+            leading=frozenset(("id", "rule", "severity", "status")),
             gone=FINDINGS.c.gone,
+            tally=_by_severity(),
         ),
         "reports": Source(REPORTS, REPORTS, {}, _OF_REPORT, REPORTS.c.id, (REPORTS.c.id,)),
         "scores": Source(REPORTS, REPORTS, {}, _OF_REPORT | plain(REPORTS, "score"), REPORTS.c.id, (REPORTS.c.id,)),

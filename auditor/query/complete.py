@@ -106,7 +106,7 @@ class Completer:
             yield Candidate(value, "value", name(field.group, value, "zh"))
             yield Candidate(name(field.group, value, "zh"), "value", value)
         if field.kind is Kind.LINE:
-            axis: Axis = "row" if field.name == "row" else "column"
+            axis: Axis = "column" if field.name == "column" else "row"
             yield from (Candidate(word, "value") for word in line_words(axis))
         if field.name == "rule":
             yield from (Candidate(code, "value") for code in self._codes())

@@ -74,7 +74,7 @@ class Conditions:
             case Kind.DATE:
                 return [date.fromisoformat(value.text)]
             case Kind.LINE:
-                return list(addresses("row" if field == "row" else "column", value.text))
+                return list(addresses("column" if field == "column" else "row", value.text)) or [storable(value.text)]
             case _:
                 return [self.columns[field].given(storable(value.text))]
 

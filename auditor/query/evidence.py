@@ -1,7 +1,7 @@
 """What stands behind a finding and a rule, in rows of (item, text)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
+from json import loads
 from pathlib import Path
 
 from auditor.catalogue.language import Language
@@ -9,6 +9,7 @@ from auditor.catalogue.text import name, text
 from auditor.model.finding import Place
 from auditor.model.form import column_label, row_label
 from auditor.model.report import Cell, Report
+from auditor.query.lines import SourceLine, lines_around
 from auditor.query.rule_table import basis
 from auditor.rules.message import arithmetic, message
 from auditor.rules.pack import Pack
@@ -19,11 +20,6 @@ from auditor.store.decisions import Decision
 from auditor.store.read import Located
 
 Item = tuple[str, str]
-SourceLine = tuple[int, str, str]
-
-AROUND = 2
-"""Lines shown before and after each line of the evidence."""
-_MOST_LINES = 200
 
 
 def why(found: Sequence[Located], decisions: Iterable[Decision], pack: Pack, lang: Language) -> list[Item]:
@@ -45,7 +41,8 @@ def why(found: Sequence[Located], decisions: Iterable[Decision], pack: Pack, lan
             ("basis", basis(rule)),
             ("why", rule.why[lang] if rule.why else ""),
         ]
-    items += [("cells", cell) for cell in _cells(found[0], lang)]
+    items += [("cells", cell) for cell in (*_cells(found[0], lang), *_beside(found[0], lang))]
+    items += [("passage", passage) for passage in _passages(found[0])]
     items.append(("status", name("status", finding.status, lang)))
     items += [("history", _decision(one, lang)) for one in decisions]
     items += [("also", f"{one.report.source}") for one in found[1:]]
@@ -72,27 +69,11 @@ def explain(rule: Rule, lang: Language) -> list[Item]:
 
 
 def source(located: Located) -> tuple[list[SourceLine], str]:
-    """The lines around a finding in its file, (line, text, ">" on those of the evidence), and what to say of the file.
-
-    What to say is a key of the catalogue (``query.source.…``), "" where the lines are there: the file may be gone, be another one
-    by now, or have no lines; its cells are told then.
-    """
+    """The lines around a finding in its file and what to say of that, as ``lines_around``; its cells where there are no lines."""
     report = located.report
-    try:
-        path = Path(report.source)
-        if not path.is_file():
-            return _raw_cells(located), "missing"
-        data = read_file(path)
-        if sha256(data).hexdigest() != report.sha256:
-            return _raw_cells(located), "changed"
-        lines = decode(data).text.split("\n")
-    except OSError:
-        return _raw_cells(located), "missing"
-    except Undecodable:
-        return _raw_cells(located), "no-lines"
-    marked = sorted({line for line in (located.finding.line, *(cell.line for cell in _evidence(located))) if line})
-    near = {line for at in marked for line in range(at - AROUND, at + AROUND + 1) if 1 <= line <= len(lines)}
-    return [(line, lines[line - 1], ">" if line in marked else "") for line in sorted(near)][:_MOST_LINES], ""
+    marked = (located.finding.line, *(cell.line for cell in _evidence(located)))
+    lines, said = lines_around(report.source, report.sha256, marked)
+    return (_raw_cells(located) if said else lines), said
 
 
 def place_text(place: Place, report: Report, lang: Language) -> str:
@@ -116,6 +97,33 @@ def _cells(located: Located, lang: Language) -> Iterator[str]:
     for cell in _evidence(located):
         place = place_text(Place(*cell[:3]), located.report, lang)
         yield f"{place} = {cell.raw.strip() or name('state', cell.state, lang)} ({cell.line})"
+
+
+def _beside(located: Located, lang: Language) -> Iterator[str]:
+    """The cells of another report that the finding rests on."""
+    for told in loads(str(located.finding.details.get("others", "[]"))):
+        place = place_text(Place(told["table"], told["row"], told["column"]), located.report, lang)
+        where = f" ({told['line']})" if told["line"] else ""
+        yield f"{told['source']}: {place} = {told['raw'].strip()}{where}"
+
+
+def _passages(located: Located) -> Iterator[str]:
+    """Copied lines side by side, from here and from the other report; of a file that is gone the number of the line alone."""
+    details = located.finding.details
+    pairs = loads(str(details.get("passages", "[]")))
+    if pairs:
+        own, other = _lines(located.report.source), _lines(str(details.get("other_source", "")))
+        for line, there in pairs:
+            yield f"{line}: {own.get(line, '')} ‖ {there}: {other.get(there, '')}"
+
+
+def _lines(source: str) -> dict[int, str]:
+    """The lines of a file by number, none where it cannot be read as text."""
+    try:
+        lines = decode(read_file(Path(source))).text.split("\n")
+    except (OSError, Undecodable):
+        return {}
+    return {number: line.strip() for number, line in enumerate(lines, 1)}
 
 
 def _raw_cells(located: Located) -> list[SourceLine]:

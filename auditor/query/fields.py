@@ -23,7 +23,7 @@ class Kind(StrEnum):
 class Field:
     """A field: its two words, its kind, and the group of the catalogue that names its values.
 
-    ``open`` is a choice that may take values which have no name.
+    ``open`` is a choice or a line that may have values without a name.
     """
 
     name: str
@@ -40,6 +40,7 @@ _OF_REPORT = [
     Field("body", "机构"),
     *_REGION,
     Field("township", "乡镇"),
+    Field("place", "所在地"),
     Field("year", "年度", _N),
     Field("form", "格式", _C, "form"),
     Field("layout", "版式", _C, "layout", open=True),
@@ -82,7 +83,10 @@ _CLAIM = [
     Field("text", "原句"),
     Field("quantity", "数量", _N),
     Field("unit", "单位"),
-    Field("concept", "概念"),
+    Field("concept", "概念", _L, open=True),
+    Field("scope", "范围", _C, "scope"),
+    Field("period", "期间", _C, "period"),
+    Field("section", "章节", _C, "section"),
     Field("line", "行号", _N),
 ]
 _RULE = [
@@ -122,7 +126,7 @@ _ALL = (
         "reports", "报告", _OF_REPORT, "body year form layout reading coverage grade province prefecture county published source"
     ),
     _entity("cells", "单元格", [*_CELL, *_OF_REPORT], f"body year {_PLACE_SHOWN} raw value state unit line"),
-    _entity("claims", "数据", [*_CLAIM, *_OF_REPORT], "body year line text quantity unit concept"),
+    _entity("claims", "数据", [*_CLAIM, *_OF_REPORT], "body year line text quantity unit concept scope period section"),
     _entity(
         "scores",
         "评分",
@@ -133,7 +137,7 @@ _ALL = (
 )
 ENTITIES: Mapping[str, Entity] = {entity.name: entity for entity in _ALL}
 
-OFFERED = ("body", "region", "province", "prefecture", "county", "township", "year", "rule", "family")
+OFFERED = ("body", "region", "place", "province", "prefecture", "county", "township", "year", "rule", "family")
 """Fields whose values in the store are offered and looked up: there are few enough, or an index leads to them."""
 
 COUNT = Field("count", "统计", _N)

@@ -19,8 +19,7 @@ def hint(query: Select, source: Source, reading: Reading, lang: Language) -> Cal
     """What to say beside the answer to a list or count, once that is known."""
 
     def say(answer: Answer) -> str:
-        first = answer.page(0, 1)
-        if first and not (query.counted and first == [(0,)]):
+        if answer.first is not None and not (query.counted and answer.first == (0,)):
             return ""
         with reading() as connection:
             return _hint(connection, query, source, lang)

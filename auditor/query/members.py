@@ -5,10 +5,7 @@ from auditor.query.tree import Blank, Both, Compare, Comparison, Condition, Sele
 
 
 def members(query: Select | Compare, row: Row) -> Select | None:
-    """The list of what a row of a grouped answer counts; None where the answer has no groups.
-
-    A region is one place in a group and all that it has inside in a condition, so its list may be longer than its count.
-    """
+    """The list of what a row of a grouped answer counts; None where the answer has no groups."""
     if not query.by:
         return None
     parts: list[Condition] = [_is(field, value) for field, value in zip(query.by, row, strict=False)]
@@ -18,4 +15,6 @@ def members(query: Select | Compare, row: Row) -> Select | None:
 
 
 def _is(field: str, value: object) -> Condition:
+    # A region is one place in a group, and that with all it has inside in a condition.
+    field = "place" if field == "region" else field
     return Blank(field) if value is None or value == "" else Comparison(field, "=", Value(str(value)))

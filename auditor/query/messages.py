@@ -6,17 +6,19 @@ from functools import lru_cache
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from auditor.catalogue.language import Language
 from auditor.model.finding import Finding, Place
 from auditor.model.report import Report
-from auditor.query.columns import MESSAGE, MESSAGE_PARTS
+from auditor.query.columns import KEPT_MESSAGES, MESSAGE_PARTS, MessageText
 from auditor.rules.message import message
 from auditor.rules.pack import Pack
+from auditor.store.bulk import insert_rows
 from auditor.store.codec import join
 
 _KEPT = 10_000
+_AT_ONCE = 1_000
 
 
 class Messages:
@@ -44,11 +46,18 @@ class Messages:
         )
         return message(finding, self.pack(), Report("", "", form=form), lang or self.lang)
 
-    def teach(self, connection: Connection) -> None:
-        """Makes the function that conditions on messages call; the text it gives is in both languages. SQLite only."""
+    def teach(self, connection: Connection, findings: Select[Any]) -> None:
+        """Makes what conditions on messages look at: in SQLite a function, elsewhere a table of the messages of ``findings``.
+
+        Those are selected as report, id and ``MESSAGE_PARTS``.
+        """
         driver = connection.connection.driver_connection
         if isinstance(driver, SQLiteConnection):
-            driver.create_function(MESSAGE, len(MESSAGE_PARTS), self._both)
+            driver.create_function(MessageText.name, len(MESSAGE_PARTS), self._both)
+            return
+        KEPT_MESSAGES.create(connection)
+        for rows in connection.execute(findings.execution_options(yield_per=_AT_ONCE)).partitions():
+            insert_rows(connection, KEPT_MESSAGES, [(*row[:2], self._both(*row[2:])) for row in rows])
 
     def _both(self, *parts: Any) -> str:
         return f"{self.tell(*parts, lang='zh')}\n{self.tell(*parts, lang='en')}"

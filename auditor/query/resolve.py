@@ -191,8 +191,10 @@ def _choice(value: Value, field: Field) -> str:
 
 
 def _line(value: Value, field: Field) -> str:
-    axis: Axis = "row" if field.name == "row" else "column"
+    axis: Axis = "column" if field.name == "column" else "row"
     found = addresses(axis, value.text)
+    if not found and field.open:
+        return value.text
     if not found:
         raise _no_value(value, field, line_words(axis))
     return found[0] if len(found) == 1 else value.text

@@ -6,7 +6,7 @@ from typing import Any
 
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import name, texts
-from auditor.model.form import column_label, forms_of, row_label, table_form
+from auditor.model.form import all_forms, column_label, forms_of, row_label, table_form
 from auditor.query.answer import Answer, Row
 from auditor.query.fields import CHINESE, ENTITIES, Field
 
@@ -42,8 +42,16 @@ def _value(column: str, row: Mapping[str, Any], field: Field | None, lang: Langu
         return name("query.item", value, lang)
     if column in ("row", "column") and isinstance(row.get("table"), str):
         return _line(row["table"], column, value)
+    if column == "concept":
+        return _concept(str(value))
     group = field.group if field else "status" if column == "status" else ""
     return name(group, str(value), lang) if group else str(value)
+
+
+def _concept(concept: str) -> str:
+    """What a claim counts: the row of a form, or the word that the grammar of claims has for it."""
+    rows = (line for form in all_forms() for line in form.rows if line.address == concept)
+    return next((line.plain_label for line in rows), concept)
 
 
 def _line(table: str, axis: str, address: str) -> str:

@@ -1,27 +1,30 @@
 """A conversation with a store: one query after another, each of which may name a row of the answer before it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from threading import Event
+from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy import Select as Statement
 
 from auditor.catalogue.language import Language, language
 from auditor.catalogue.text import text
-from auditor.query import evidence, scoring
+from auditor.query import evidence, repairs, scoring
 from auditor.query.answer import Answer, Listed, Read
 from auditor.query.columns import Source, sources
 from auditor.query.error import QueryError
 from auditor.query.guide import fields_help, forms_help
 from auditor.query.hints import hint
 from auditor.query.lexemes import lexemes
+from auditor.query.lines import SourceLine, lines_around
 from auditor.query.messages import Messages
 from auditor.query.parser import parse
 from auditor.query.resolve import MOST_ROWS
 from auditor.query.rule_table import SOURCE, RuleTable
 from auditor.query.show import show
-from auditor.query.statements import asked
+from auditor.query.statements import asked, findings_to_tell
 from auditor.query.tree import About, Compare, Decide, Explain, Help, Query, Run, Save, Select, Value
 from auditor.query.words import alike, language_of
 from auditor.rules.pack import Pack, load_pack
@@ -30,7 +33,14 @@ from auditor.score.kept import bring_up_to_date
 from auditor.store.open import Store
 from auditor.store.read import Located
 
+_QUOTED = {"cells": "raw", "claims": "text"}
+"""Rows that stand in a line of a file, and the field that has what is written there."""
 _SCORE = ("score", "scores", "得分", "评分")
+
+
+def is_quoted(query: Query) -> bool:
+    """Whether the rows of an answer stand in lines of files themselves: a list of cells or claims."""
+    return isinstance(query, Select) and query.entity in _QUOTED and not query.by and not query.counted
 
 
 class Session:
@@ -57,7 +67,7 @@ class Session:
 
         Raises ``QueryError`` for what is no query or cannot be answered, ``StoreError``, and ``Cancelled`` after ``stop``.
         """
-        self._stopped.clear()
+        self.go_on()
         tree = parse(query)
         try:
             answer = self.answer(tree)
@@ -95,14 +105,19 @@ class Session:
                 return Listed(query, *(fields_help(entity, self.lang) if entity else forms_help(self.lang)))
 
     def stop(self) -> None:
-        """End what is being read: whoever reads gets ``Cancelled``."""
+        """End what is being read: whoever reads gets ``Cancelled``, until ``go_on``."""
         self._stopped.set()
 
+    def go_on(self) -> None:
+        """Let answers be read again after a stop."""
+        self._stopped.clear()
+
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection to the store that tells messages and can be stopped."""
+    def _reading(self, told: Statement[Any] | None) -> Iterator[Connection]:
+        """A connection to the store that can be stopped and looks at the messages of findings."""
         with self.store.reading(self._stopped.is_set) as connection:
-            self._messages.teach(connection)
+            if told is not None:
+                self._messages.teach(connection, told)
             yield connection
 
     # ------------------------------------------------------------------ lists and numbers
@@ -110,9 +125,13 @@ class Session:
     def _listing(self, query: Select | Compare) -> Answer:
         if query.entity == "scores":
             bring_up_to_date(self.store, self._scheme())
+        return self._read(query)
+
+    def _read(self, query: Select | Compare, shown: tuple[str, ...] = ()) -> Answer:
         source = self._source(query.entity)
-        reading = self._rules.reading if query.entity == "rules" else self.reading
-        statements = asked(query, source)
+        told = findings_to_tell(query, source)
+        reading = self._rules.reading if query.entity == "rules" else lambda: self._reading(told)
+        statements = asked(query, source, shown)
         if isinstance(query, Compare):
             return Read(query, statements, reading)
         return Read(query, statements, reading, hint(query, source, reading, self.lang))
@@ -134,14 +153,36 @@ class Session:
     def _about(self, query: About) -> Answer:
         if query.subject == "why" and (told := self._why_score(query.finding)) is not None:
             return Listed(query, ("item", "text"), told)
-        if query.subject == "repair":
-            raise QueryError("not-yet", 0, len("repair"))
+        if query.subject == "source" and query.finding.text.isdecimal() and self.last and is_quoted(self.last.query):
+            answer = self.quoted(self.last, min(int(query.finding.text), MOST_ROWS) - 1)
+            if answer is None:
+                raise _unknown("no-row", query.finding)
+            return answer
         found = self._found(query.finding)
+        if query.subject == "repair":
+            return Listed(query, ("item", "text"), repairs.repair(found[0], self.store, self.pack, self.lang))
         if query.subject == "why":
             decisions = self.store.history(found[0].finding.id)
-            return Listed(query, ("item", "text"), evidence.why(found, decisions, self.pack, self.lang))
-        lines, said = evidence.source(found[0])
-        return Listed(query, ("line", "text", "mark"), lines, lambda _: self._file(found[0], said))
+            told = evidence.why(found, decisions, self.pack, self.lang)
+            told += repairs.least_change(found[0], self.store, self.pack, self.lang)
+            return Listed(query, ("item", "text"), told)
+        return self._in_file(query, found[0].report.source, *evidence.source(found[0]))
+
+    def quoted(self, listed: Answer, row: int) -> Answer | None:
+        """The lines of the file around a row, from 0, of a list of cells or claims; None where there is no such row."""
+        query = listed.query
+        if row < 0 or not isinstance(query, Select) or not is_quoted(query):
+            return None
+        rows = self._read(query, ("source", "sha256", "line", _QUOTED[query.entity])).page(row, 1)
+        if not rows:
+            return None
+        path, digest, line, quoted = rows[0]
+        lines, said = lines_around(path, digest, (line,))
+        return self._in_file(About("source", Value(str(row + 1))), path, lines or [(line, quoted, ">")], said)
+
+    def _in_file(self, query: About, path: str, lines: Sequence[SourceLine], said: str) -> Answer:
+        remark = text(f"query.source.{said or 'file'}", self.lang, path=path)
+        return Listed(query, ("line", "text", "mark"), lines, lambda _: remark)
 
     def _why_score(self, asked: Value) -> list[tuple[str, str]] | None:
         """What a score is made of: the scheme for ``why score``, the sum for a row of scores; None where neither is asked for."""
@@ -154,10 +195,6 @@ class Session:
         if not rows or (named := scoring.named(scores.columns, rows[0])) is None:
             raise _unknown("no-row" if not rows else "no-sum", asked)
         return scoring.the_sum(self.store, *named, self._scheme(), self.lang)
-
-    def _file(self, found: Located, said: str) -> str:
-        key = f"query.source.{said}" if said else "query.source.file"
-        return text(key, self.lang, path=found.report.source)
 
     def _decide(self, query: Decide) -> Answer:
         if query.status == "dismissed" and not (query.reason or "").strip():

@@ -12,10 +12,10 @@ from sqlalchemy import ColumnElement, Integer, case, cast, false, func, select
 from sqlalchemy import Select as Statement
 
 from auditor.query.choices import values
-from auditor.query.columns import REPORTS, SUPERSEDED, Column, Source
+from auditor.query.columns import FINDINGS, MESSAGE_PARTS, REPORTS, SUPERSEDED, Column, Source
 from auditor.query.conditions import Conditions, named
 from auditor.query.fields import CHANGE, COUNT, ENTITIES, Field
-from auditor.query.tree import Compare, Condition, Order, Select
+from auditor.query.tree import Both, Compare, Condition, Order, Select
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,38 @@ class Asked:
         return tuple(told)
 
 
-def asked(query: Select | Compare, source: Source) -> Asked:
-    """The statements of a resolved query."""
+def asked(query: Select | Compare, source: Source, shown: tuple[str, ...] = ()) -> Asked:
+    """The statements of a resolved query; a list has the columns ``shown``, or else those of its entity."""
     if isinstance(query, Compare):
         return _Asking(query.entity, source, everything=query.everything).compare(query)
+    if source.tally and _is_tallied(query, source.tally):
+        source = source.tally
     asking = _Asking(query.entity, source, everything=query.everything)
     if query.by:
         return asking.groups(query)
-    return asking.number(query) if query.counted else asking.rows(query)
+    return asking.number(query) if query.counted else asking.rows(query, shown)
+
+
+def findings_to_tell(query: Select | Compare, source: Source) -> Statement[Any] | None:
+    """Report, id and ``MESSAGE_PARTS`` of the findings whose messages a query looks at; None where it looks at none.
+
+    Those that are history are among them: they are counted where nothing else is found.
+    """
+    if "message" not in named(query.where):
+        return None
+    parts = query.where.parts if isinstance(query.where, Both) else (query.where,)
+    others = tuple(part for part in parts if part and "message" not in named(part))
+    where = Both(others) if others else None
+    asking = _Asking(query.entity, source, everything=True)
+    return asking.of([FINDINGS.c.report_id, FINDINGS.c.id, *MESSAGE_PARTS], where, {"message"})
+
+
+def _is_tallied(query: Select, tally: Source) -> bool:
+    """Whether groups of all rows, by a field of theirs and one of their reports at least, can be made of a tally."""
+    by = set(query.by)
+    if query.everything or query.where is not None or not by <= tally.columns.keys():
+        return False
+    return bool(by & tally.own.keys() and by - tally.own.keys())
 
 
 class _Asking:
@@ -56,24 +80,25 @@ class _Asking:
         self.fields: Mapping[str, Field] = self.entity.fields
         self.columns = source.columns
 
-    def rows(self, query: Select) -> Asked:
-        shown = (*self.entity.shown, "current") if self.everything and "current" in self.fields else self.entity.shown
+    def rows(self, query: Select, shown: tuple[str, ...]) -> Asked:
+        current = ("current",) if self.everything and "current" in self.fields else ()
+        shown = shown or (*self.entity.shown, *current)
         columns = [self.columns[name] for name in shown]
-        statement = self._of(_read(columns), query.where, {*shown, *(one.field for one in query.order)})
+        statement = self.of(_read(columns), query.where, {*shown, *(one.field for one in query.order)})
         statement = statement.order_by(*self._sorted(query.order, self.columns), *self._listed(query.where))
         return _asked(shown, columns, statement, self.number(query).rows, query.limit)
 
     def number(self, query: Select) -> Asked:
-        statement = self._of([func.count()], query.where, set())
+        statement = self.of([func.count()], query.where, set())
         return _asked(("count",), [Column((func.count(),))], statement, select(1), query.limit)
 
     def groups(self, query: Select) -> Asked:
         columns = [self.columns[name] for name in query.by]
-        told = {"count": Column((func.count(),))}
+        told = {"count": self.source.count}
         if "score" in self.fields:
             told["score"] = Column((func.avg(REPORTS.c.score),), _mean)
         shown = "score" if "score" in told and not query.counted else "count"
-        statement = self._of([*_read(columns), *told[shown].read], query.where, set(query.by)).group_by(*_read(columns))
+        statement = self.of([*_read(columns), *told[shown].read], query.where, set(query.by)).group_by(*_read(columns))
         if query.having:
             counted = Conditions({**self.fields, "count": COUNT}, {**self.columns, **told})
             statement = statement.having(counted.truth(query.having))
@@ -88,7 +113,7 @@ class _Asking:
         change = Column((cast(_in_year(query.second) - _in_year(query.first), Integer),))
         both = self.columns["year"].on[0].in_((query.first, query.second))
         read = _read([*columns, first, second, change])
-        statement = self._of(read, query.where, {*query.by, "year"}).where(both)
+        statement = self.of(read, query.where, {*query.by, "year"}).where(both)
         if columns:
             statement = statement.group_by(*_read(columns))
         total = select(func.count()).select_from(_numbered(statement))
@@ -97,7 +122,7 @@ class _Asking:
         names = (*query.by, str(query.first), str(query.second), CHANGE.name)
         return _asked(names, [*columns, first, second, change], statement, total, query.limit)
 
-    def _of(self, read: Iterable[ColumnElement[Any]], where: Condition | None, names: set[str]) -> Statement[Any]:
+    def of(self, read: Iterable[ColumnElement[Any]], where: Condition | None, names: set[str]) -> Statement[Any]:
         """A statement over the rows that a condition holds for; ``names`` are the fields it reads beside the condition's."""
         source, alone = self.source, (names | named(where)) <= self.source.own.keys()
         statement = select(*read).select_from(source.alone if alone else source.joined)
@@ -109,7 +134,8 @@ class _Asking:
 
     def _listed(self, where: Condition | None) -> tuple[ColumnElement[Any], ...]:
         """How rows are listed: by report, in the words of the table whose index leads to them, so that nothing is sorted."""
-        by_reports = where is not None and not named(where) & self.source.own.keys()
+        names = named(where)
+        by_reports = bool(names - self.source.own.keys() - {"message"}) and not names & self.source.leading
         first, *rest = self.source.order
         return (REPORTS.c.id if by_reports and self.source.report is not None else first, *rest)
 

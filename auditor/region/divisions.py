@@ -67,3 +67,20 @@ def divisions_named(name: str, year: int) -> list[Division]:
 def is_name(name: str) -> bool:
     """Whether any division bears or bore this name."""
     return name in _by_name()
+
+
+@cache
+def divisions_below(code: str, year: int) -> list[Division]:
+    """The divisions right below the one of a code in a year, or in the last that is known.
+
+    Those of a province are its prefectures and the counties that are in none; those of a prefecture its counties.
+    """
+    at = min(year, latest_year())
+    there = [division for division in every_division() if division.first <= at <= division.last]
+    own = next((division for division in there if division.code == code), None)
+    if own is None or own.county:
+        return []
+    inside = [one for one in there if one.province == own.province and one is not own]
+    if own.prefecture:
+        return [one for one in inside if one.prefecture == own.prefecture and one.county]
+    return [one for one in inside if not one.county or not one.prefecture]

@@ -6,16 +6,20 @@ A comparison of numbers is brought to ``0 < factor·field + … + constant`` in 
 the left side is then the field ``_``, which is 1 in every fact. A single field is compared with the constant itself.
 """
 
+from collections.abc import Iterator
 from hashlib import blake2b
 from math import lcm
 from typing import Any
 
+from auditor.model.form import TableForm, forms_of, table_form
 from auditor.rules.cases import Atom, cases
+from auditor.rules.claim_cells import claim_cells
 from auditor.rules.expression import Arithmetic, Cell, Comparison, Expression, Field, Filled, Match, Raw, State, Text, Unit
 from auditor.rules.facts import LARGEST, SCALE, USUAL, CellField, TextTest, Wanted
 from auditor.rules.linear import Linear, linear
 from auditor.rules.problem import RuleError
-from auditor.rules.scope import Target
+from auditor.rules.resolve import other_address
+from auditor.rules.scope import PAIRS, Target
 
 MOST_TERMS = 200
 _LIMIT = 2**63
@@ -43,6 +47,10 @@ class _Compiler:
         form = target.form
         lines = () if form is None else form.rows if target.scope == "column" else form.columns
         self.index = {line.address: place for place, line in enumerate(lines)}
+        if target.pair and form:
+            self.index |= {name: len(lines) + place for place, name in enumerate(_others(form, target))}
+        if target.scope == "claim":
+            self.index = {address: place for place, address in enumerate(claim_cells(target.year))}
         self.cells: dict[str, CellField] = {}
         self.fields: dict[str, None] = {}
         self.tests: dict[str, TextTest] = {}
@@ -113,6 +121,16 @@ class _Compiler:
         for name, factor in factors.items():
             total = _plus(total, {"$m": name}, factor)
         return {operator: {"_": total}}
+
+
+def _others(form: TableForm, target: Target) -> Iterator[str]:
+    """How the cells of the other report are told, whichever form it is on."""
+    lines = (
+        line
+        for year in forms_of(form.table)
+        for line in (table_form(form.table, year).rows if target.scope == "column" else table_form(form.table, year).columns)
+    )
+    yield from dict.fromkeys(other_address(PAIRS[target.pair][0], line.address) for line in lines)
 
 
 def _plus(total: Term | int, term: Term, factor: int) -> Term:

@@ -13,12 +13,16 @@ from auditor.catalogue.text import name, text
 from auditor.rules.pack import Pack, load_pack
 from auditor.rules.page import head, parts
 from auditor.rules.schema import Rule
-from auditor.rules.scope import FIELDS, OF_CELL, OF_REPORT
+from auditor.rules.scope import FIELDS, OF_CELL, OF_REPORT, PAIRS, PROSE
 
 _EXPRESSIONS = (
     "[总计] = sum([自然人]..[其他])        一格；从一格到另一格 / a cell; the cells from one to another",
     "+ - * /   = != < <= > >=            四则和比较；除数为零不判断 / where a divisor is 0 nothing is judged",
     "sum count min max abs               count 数有数的单元格 / count: of cells that hold a number",
+    "[二] = previous [四]                 另一份报告的同行或同列 / of the other report: previous, whole, parts",
+    "value <= whole value                另一份报告的同一格 / the same cell of the other report",
+    "quantity = reading                  文字中的数等于 readings 之一 / a claim equals one of the readings",
+    "[一/总计]  [一]                       文字对应的单元格；表三中所说申请人的一列 / a claim's cell; in its column",
     "and or not ( )                      并且、或者、非",
     "value is blank                      blank dash text number whole fraction beyond unreadable；is not",
     "row in ('一', '四')                  not in",
@@ -27,7 +31,13 @@ _EXPRESSIONS = (
 )
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _INDEX, _FORMAT = "README.md", "FORMAT.md"
-_SCOPES = ("row", "column", "cell", "section", "table", "report")
+_SCOPES = ("row", "column", "cell", "section", "table", "report", *PROSE, "rivals", "copies")
+_TITLES = {
+    "report": "report",
+    "claim": "each claim of received, …",
+    "rivals": "each pair of rivals",
+    "copies": "each pair of copies",
+}
 
 
 def pages(pack: Pack) -> Iterator[tuple[str, str]]:
@@ -91,7 +101,9 @@ def _format() -> str:
     lines += _listed("各种对象都有 · In every scope", "field", OF_REPORT)
     for scope in _SCOPES:
         own = [*(name for name in FIELDS[scope] if name not in OF_REPORT), *(OF_CELL if scope == "cell" else ())]
-        lines += _listed(f"`{'report' if scope == 'report' else f'each {scope}'}`", "field", own)
+        lines += _listed(f"`{_TITLES.get(scope, f'each {scope}')}`", "field", own)
+    for pair, (_, fields) in PAIRS.items():
+        lines += _listed(f"`… of each {pair}`", "field", fields)
     return "\n".join(lines)
 
 

@@ -94,7 +94,7 @@ def number(tree: Expression, subject: Subject, *, blank_is_zero: bool) -> Fracti
             return _cell(address, subject, blank_is_zero=blank_is_zero)
         case Field(name):
             value_of = subject.fields.get(name)
-            return Fraction(value_of) if isinstance(value_of, int) else None
+            return None if value_of is None or isinstance(value_of, str) else Fraction(value_of)
         case Filled(address):
             state = subject.cells[address].state if address in subject.cells else CellState.UNREADABLE
             return None if state is CellState.UNREADABLE else Fraction(state is CellState.NUMBER)

@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from auditor.claims.read import read_claims
 from auditor.model.finding import Finding, Place
 from auditor.model.form import TABLES, TableForm, table_form
-from auditor.model.report import Report, RowRead, Table
+from auditor.model.report import Prose, Report, RowRead, Table
 from auditor.parse.headings import SECTIONS
+from auditor.rules.beside import beside
 from auditor.rules.check import check
+from auditor.rules.check_pairs import check_pairs
 from auditor.rules.clean import cell, clean, sections
+from auditor.rules.example_claims import add_claims
 from auditor.rules.expression import Scope
 from auditor.rules.pack import Pack
 from auditor.rules.problem import RuleError, meant
 from auditor.rules.resolve import addresses
 from auditor.rules.schema import Circumstances, Example, Rule
-from auditor.rules.scope import tables_of
+from auditor.rules.scope import PROSE, is_across, tables_of
 from auditor.rules.syntax import parse_scope
 
 
@@ -41,11 +45,31 @@ def outcomes(rule: Rule, example: Example, pack: Pack | None = None) -> Iterator
     for form in [example.form] if example.form else [form for form in ("2019", "2021") if form in rule.forms]:
         report = report_of(example, form, reader)
         expected = frozenset(reader.expected(name, report) for name in example.expect)
-        yield Outcome(form, expected, frozenset(map(_told, check(report, pack))))
+        yield Outcome(form, expected, frozenset(_told(one, reader.scope) for one in _found(example, report, reader, pack)))
 
 
-def _told(finding: Finding) -> str:
-    return finding.discriminator or finding.place.key()
+def reports_passed(rule: Rule, form: str) -> list[Report]:
+    """The reports of the examples on a form in which a rule finds nothing."""
+    names = _Names(rule)
+    passed = (example for example in rule.examples if not example.expect and example.form in (None, form))
+    return [report_of(example, form, names) for example in passed]
+
+
+def _found(example: Example, report: Report, reader: "_Names", pack: Pack) -> list[Finding]:
+    if not is_across(reader.scope.kind, reader.scope.pair):
+        return check(report, pack)
+    others = {name: getattr(example, name) for name in ("previous", "whole", "parts")}
+    changes = {
+        name: {place: raw for key, raw in cells.items() for place in reader.cells(key, report)} for name, cells in others.items()
+    }
+    unchanged = report_of(example.model_copy(update={"cells": {}}), report.form, reader)
+    subjects = beside(reader.scope, report, unchanged, changes, example.beside)
+    return check_pairs([(report, list(subjects))], pack)[0]
+
+
+def _told(finding: Finding, scope: Scope) -> str:
+    """The place, by which a finding on prose is told too; what has no place, by what tells it apart."""
+    return finding.place.key() if scope.kind in PROSE else finding.discriminator or finding.place.key()
 
 
 class _Names:
@@ -77,9 +101,9 @@ class _Names:
     def expected(self, name: str, report: Report) -> str:
         """The place that an expected name means, as ``_told`` tells it."""
         kind = "cell" if self.rule.at else self.scope.kind
-        if kind == "report":
+        if kind in ("report", "rivals", "copies"):
             return Place().key()
-        if kind == "section":
+        if kind == "section" or kind in PROSE:
             return Place(section=name).key() if name in SECTIONS else name
         if kind == "table":
             return Place(name).key()
@@ -97,6 +121,11 @@ def report_of(example: Example, form: str, names: "_Names") -> Report:
     _say(report, example.report)
     if example.headings is not None:
         report.sections = sections(list(example.headings))
+    for section, text in example.prose.items():
+        line = next((one.first for one in report.sections if one.section == section), 0)
+        report.prose.append(Prose(line, section, text))
+    report.claims, report.relations = read_claims(report.prose, report.year, report.body)
+    add_claims(report, example.claims, example.relations)
     for name, raw in example.cells.items():
         _set(report, set(names.cells(name, report)), raw)
     for name in example.without:

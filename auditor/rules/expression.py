@@ -154,12 +154,13 @@ TRUE, FALSE = Both(()), Either(())
 class Scope:
     """What a rule is for: ``each row in applications``; ``tables`` as the author named them, with their places.
 
-    ``pair`` tells which two reports, for rules that name cells of both: ``year pair``.
+    ``pair`` tells which two reports, for rules that name cells of both: ``year pair``; ``concepts`` what claims count.
     """
 
     kind: str
     tables: tuple[tuple[str, int], ...] = ()
     pair: str = ""
+    concepts: tuple[tuple[str, int], ...] = ()
 
 
 def parts(tree: Expression) -> tuple[Expression, ...]:

@@ -15,12 +15,11 @@ neither v nor z and takes part in no sum. What is not known has no field, and wh
 left out of s and u for speed: most cells hold a plain whole number, and most rules ask for anything else.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from re import Pattern
 from re import compile as compiled
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from auditor.model.report import State
 from auditor.rules.subject import Subject
@@ -33,6 +32,8 @@ USUAL = ("whole", "")
 KINDS_OF_NUMBER = ("whole", "fraction", "beyond")
 
 Fact = dict[str, int | str]
+Key: TypeAlias = tuple[int | str | None, ...]
+"""All that a fact says: its kind, then the values of its fields."""
 
 
 class CellField(NamedTuple):
@@ -78,27 +79,37 @@ class FactMaker:
 
     def __init__(self, kind: str, wanted: Wanted) -> None:
         self.kind, self.fields, self.tests = kind, wanted.fields, wanted.tests
-        self.cells: dict[str, list[tuple[str, str]]] = {}
+        letters: dict[str, dict[str, str]] = {}
         for name, letter, address in wanted.cells:
-            self.cells.setdefault(address, []).append((letter, name))
+            letters.setdefault(address, {})[letter] = name
+        self.cells = [(address, "".join(asked), (None,) * len(asked)) for address, asked in letters.items()]
+        of_cells = [name for asked in letters.values() for name in asked.values()]
+        self.names = ("kind", *of_cells, *wanted.fields, *(test.name for test in wanted.tests))
+
+    def key(self, subject: Subject) -> Key:
+        """What the fact of a subject holds, in the order of ``names``; None for a field that it does not have.
+
+        Two subjects with equal keys have equal facts.
+        """
+        values: list[int | str | None] = [self.kind]
+        for address, letters, unknown in self.cells:
+            cell = subject.cells.get(address)
+            values += unknown if cell is None else told(letters, cell.value, cell.state, cell.unit)
+        for name in self.fields:
+            value = subject.fields.get(name)
+            values.append(value if value is None or isinstance(value, str) else int(value * SCALE))
+        for test in self.tests:
+            text = text_of(test.source, subject, of_cell=test.of_cell)
+            values.append(None if text is None else SCALE * found(test.pattern, text))
+        return tuple(values)
+
+    def fact(self, key: Key) -> Fact:
+        """The fact that has this key."""
+        return {name: value for name, value in zip(self.names, key, strict=True) if value is not None}
 
     def make(self, subject: Subject) -> Fact:
         """The fact of a subject."""
-        made: Fact = {"kind": self.kind}
-        for address, asked in self.cells.items():
-            if cell := subject.cells.get(address):
-                known = told(cell.value, cell.state, cell.unit)
-                for letter, name in asked:
-                    if letter in known:
-                        made[name] = known[letter]
-        for name in self.fields:
-            if name in subject.fields:
-                value = subject.fields[name]
-                made[name] = value * SCALE if isinstance(value, int) else value
-        for test in self.tests:
-            if (text := text_of(test.source, subject, of_cell=test.of_cell)) is not None:
-                made[test.name] = SCALE * found(test.pattern, text)
-        return made
+        return self.fact(self.key(subject))
 
 
 def text_of(source: str, subject: Subject, *, of_cell: bool) -> str | None:
@@ -121,23 +132,21 @@ def _pattern(pattern: str) -> Pattern[str]:
 
 
 @lru_cache(maxsize=1 << 12)
-def told(value: int | Decimal | None, state: State, unit: str | None) -> Mapping[str, int | str]:
-    """What each letter says of a cell; a letter is missing where there is nothing to say."""
+def told(letters: str, value: int | Decimal | None, state: State, unit: str | None) -> Key:
+    """What each of the letters says of a cell; None where there is nothing to say."""
     kind, number = state.value, None
     if value is not None:
         number = scaled(value)
         kind = "beyond" if number is None else "fraction" if number % SCALE else "whole"
     elif state in (State.BLANK, State.DASH):
         number = 0
-    known: dict[str, int | str] = {"t": kind, "w": unit or ""}
+    known: dict[str, int | str | None] = {"t": kind, "w": unit or "", "z": number}
     known |= {letter: known[full] for letter, full in (("s", "t"), ("u", "w")) if known[full] not in USUAL}
     if state is not State.UNREADABLE:
         known["n"] = SCALE * (value is not None)
-    if number is not None:
-        known["z"] = number
-    if number is not None and value is not None:
+    if value is not None:
         known["v"] = number
-    return known
+    return tuple(map(known.get, letters))
 
 
 def scaled(value: int | Decimal) -> int | None:

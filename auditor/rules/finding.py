@@ -1,7 +1,10 @@
 """One finding: its place, its numbers, and the cells it rests on."""
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from json import dumps
 
 from auditor.model.finding import Finding, Place
 from auditor.model.finding import Number as Value
@@ -11,6 +14,8 @@ from auditor.rules.evaluate import exact, number, text
 from auditor.rules.expression import Cell, Comparison, Expression, Field, leaves
 from auditor.rules.linear import is_linear, linear
 from auditor.rules.program import Bound
+from auditor.rules.readings import severity, told
+from auditor.rules.resolve import is_other
 from auditor.rules.scope import Kind
 from auditor.rules.subject import Subject
 
@@ -19,28 +24,52 @@ def finding(bound: Bound, subject: Subject) -> Finding:
     """The finding that a bound rule is broken by a subject; without id and cause."""
     place, compared = _place(bound, subject), bound.compared
     at = _cell_at(bound, subject)
-    cells = (subject.cells[name] for name in bound.cells if name in subject.cells)
+    own, others = _evidence(bound, subject)
     found = Finding(
         bound.rule.code,
-        bound.rule.severity,
+        severity(bound.rule, bound.readings, subject),
         place,
-        at.line if at else subject.line,
-        evidence=tuple(cell[:3] for cell in cells),
-        discriminator="" if any(place[1:]) else next(iter(subject.labels.values()), ""),
+        at.line if at else _line(bound, subject),
+        evidence=tuple(cell[:3] for cell in own),
+        discriminator=subject.key or ("" if any(place[1:]) else next(iter(subject.labels.values()), "")),
     )
-    details: dict[str, str | int] = {**subject.labels, **subject.fields}
+    details: dict[str, str | int] = {**subject.labels, **{name: _kept(value) for name, value in subject.fields.items()}}
     details |= {name: _day(details[name]) for name in bound.shown & details.keys() if bound.target.holds(name) is Kind.DATE}
     if at:
         details |= {"raw": at.raw.strip(), "unit": at.unit or ""}
     if compared:
         details |= _numbers(found, compared, bound, subject)
+    if bound.readings.values:
+        details |= told(bound.readings, subject)
+    if others:
+        details |= _others(others, subject)
     found.details = {name: details[name] for name in sorted(bound.shown & details.keys())} | _always(details)
     return found
 
 
 def _always(details: dict[str, str | int]) -> dict[str, str | int]:
-    """What is kept whether a message shows it or not: how the numbers come about, and that what is there is no number."""
-    return {name: details[name] for name in ("arithmetic", "actual") if name in details}
+    """What is kept whether a message shows it or not: how numbers come about, and the other report's cells and lines."""
+    return {name: details[name] for name in ("arithmetic", "actual", "others", "passages", "readings", "slip") if name in details}
+
+
+def _evidence(bound: Bound, subject: Subject) -> tuple[list[ReportCell], list[ReportCell]]:
+    """The cells that a finding rests on: those of its report, and those of the other one."""
+    names = subject.cells if bound.target.scope == "copies" else bound.cells
+    named = [(name, subject.cells[name]) for name in names if name in subject.cells]
+    return [cell for name, cell in named if not is_other(name)], [cell for name, cell in named if is_other(name)]
+
+
+def _others(cells: list[ReportCell], subject: Subject) -> dict[str, str | int]:
+    """The cells of another report as JSON, as a report's evidence has addresses of its own cells alone."""
+    source = str(subject.fields.get("other_source", ""))
+    return {"others": told_cells(cells, source), "other_line": cells[0].line}
+
+
+def told_cells(cells: Iterable[ReportCell], source: str) -> str:
+    """Cells of another report as a JSON list: address, raw, value as text or null, line, source."""
+    keys = ("table", "row", "column", "raw", "value", "line", "source")
+    rows = ((*cell[:4], None if cell.value is None else plain(cell.value), cell.line or None, source) for cell in cells)
+    return dumps([dict(zip(keys, row, strict=True)) for row in rows], ensure_ascii=False)
 
 
 # ---------------------------------------------------------------------- where
@@ -57,8 +86,18 @@ def _cell_at(bound: Bound, subject: Subject) -> ReportCell | None:
     """The cell that holds what is there: the one the finding is put at, else the first of the comparison's left side."""
     if bound.place:
         return subject.cells.get(bound.place.name)
-    left = leaves(bound.compared.left if bound.compared else bound.check)
-    return next((subject.cells[leaf.name] for leaf in left if isinstance(leaf, Cell) and leaf.name in subject.cells), None)
+    own = (leaf.name for leaf in _left(bound) if isinstance(leaf, Cell) and not is_other(leaf.name))
+    return next((subject.cells[name] for name in own if name in subject.cells), None)
+
+
+def _line(bound: Bound, subject: Subject) -> int | None:
+    """Where the first field of the comparison's left side stands, else the subject."""
+    named = (leaf.name for leaf in _left(bound) if isinstance(leaf, Field)) if subject.lines else ()
+    return next((subject.lines[name] for name in named if name in subject.lines), subject.line)
+
+
+def _left(bound: Bound) -> tuple[Expression, ...]:
+    return leaves(bound.compared.left if bound.compared else bound.check)
 
 
 # ---------------------------------------------------------------------- what
@@ -84,6 +123,11 @@ def _numbers(found: Finding, compared: Comparison, bound: Bound, subject: Subjec
     if isinstance(compared.left, Cell) and (state := subject.cells[compared.left.name].state) is not State.NUMBER:
         said["actual"] = state.value
     return said
+
+
+def _kept(value: int | str | Decimal) -> str | int:
+    """A field as a finding keeps it."""
+    return plain(value) if isinstance(value, Decimal) else value
 
 
 def _day(days: str | int) -> str:

@@ -1,12 +1,12 @@
 """Which broken sums one cell is behind."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from auditor.model.finding import Finding, Place
-from auditor.rules.cause import Identity, causes
+from auditor.rules.cause import Address, Identity, causes
 from auditor.rules.evaluate import number
 from auditor.rules.program import Bound
 from auditor.rules.subject import Subject
@@ -37,15 +37,23 @@ def _causes(found: Sequence[Hit], bounds: Sequence[Bound], subjects: Sequence[Su
     if not suspects:
         return {}
     known = {(id(hit.bound), id(hit.subject)) for hit in hits}
-    stated = [bound for bound in bounds if bound.identity]
+    stated: dict[str, list[Bound]] = {}
+    for bound in bounds:
+        if bound.identity:
+            stated.setdefault(bound.target.kind, []).append(bound)
     sound = (
         _identity(bound, subject, Fraction(0))
         for subject in subjects
-        for bound in stated
-        if bound.target.kind == subject.kind and (id(bound), id(subject)) not in known
+        for bound in stated.get(subject.kind, ())
+        if (id(bound), id(subject)) not in known and not suspects.isdisjoint(_cells(bound, subject))
     )
-    behind = causes([*identities, *(one for one in sound if suspects & one.factors.keys())])
+    behind = causes([*identities, *sound])
     return {broken[place]: Place(*cell) for place, cell in behind.items()}
+
+
+def _cells(bound: Bound, subject: Subject) -> Iterator[Address]:
+    """The addresses of the cells that an identity of a subject names."""
+    return (subject.cells[leaf.name][:3] for leaf in bound.identity or () if leaf.name in subject.cells)
 
 
 def _identity(bound: Bound, subject: Subject, imbalance: Fraction) -> Identity:

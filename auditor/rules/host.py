@@ -1,7 +1,7 @@
 """The rule engine, used the way in which it was found to be right.
 
-One host per process and pack, without the timer threads that the library starts; one session, emptied after each report. A
-report's facts go in at once, between a first and a last fact whose rules prove that the batch was not cut short. A sink rule
+One host per process and pack, without the timer threads that the library starts; one session, emptied after each batch. The
+facts of a batch go in at once, between a first and a last fact whose rules prove that the batch was not cut short. A sink rule
 matches every fact, as a fact that matches nothing is refused.
 """
 
@@ -18,7 +18,7 @@ _CAP = 60_000
 
 
 class EngineError(Exception):
-    """The engine cannot be imported, or did not finish a report; ``reason`` says why."""
+    """The engine cannot be imported, or did not finish a batch; ``reason`` says why."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -46,17 +46,8 @@ class Matcher:
     def match(self, facts: Sequence[Fact]) -> set[tuple[int, int]]:
         """(index of a conjunction, index of a fact) wherever a fact satisfies a conjunction.
 
-        Facts that say the same are asserted once: in a report many rows hold nothing but zeros. Raises ``EngineError`` where
-        the engine did not see the batch through.
+        Raises ``EngineError`` where the engine did not see the batch through.
         """
-        alike: dict[tuple[tuple[str, int | str], ...], list[int]] = {}
-        for at, fact in enumerate(facts):
-            alike.setdefault(tuple(fact.items()), []).append(at)
-        places = list(alike.values())
-        matched = self._match([facts[first] for first, *_ in places])
-        return {(conjunction, at) for conjunction, distinct in matched for at in places[distinct]}
-
-    def _match(self, facts: Sequence[Fact]) -> set[tuple[int, int]]:
         ends: tuple[Fact, Fact] = {"kind": _BEGIN}, {"kind": _END}
         batch = [{**fact, "id": str(number), "sid": _SESSION, "_": 1} for number, fact in enumerate((ends[0], *facts, ends[1]))]
         self._hits.clear()

@@ -1,10 +1,13 @@
-"""The JSON Schema of rule files, by which an editor completes and checks them."""
+"""The JSON Schema of rule files and packs, by which an editor completes and checks them."""
 
 from collections.abc import Callable
 from typing import Any
 
+from pydantic import BaseModel
+
 from auditor.catalogue.text import texts
-from auditor.rules.schema import Bilingual, Rule
+from auditor.rules.schema import Bilingual, PackFile, Rule
+from auditor.rules.scoring import Scheme
 from auditor.rules.second.schema import SecondRule
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -13,12 +16,12 @@ _OPTIONAL = ("name",)
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema of a rule file: a list of rules, of either stage.
+    """The schema of the files of a pack: a list of rules, of either stage; ``pack.yaml``; ``scoring.yaml``.
 
     In a rule file everything is text, while to an editor 2019 is a number: where a text is asked for, a number will do.
     """
     defs: dict[str, Any] = {}
-    for model in (Rule, SecondRule):
+    for model in (Rule, SecondRule, PackFile, Scheme):
         made = model.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
         defs |= made.pop("$defs", {}) | {model.__name__: made}
     rule = defs[Rule.__name__]
@@ -26,10 +29,15 @@ def json_schema() -> dict[str, Any]:
     for key, said in rule["properties"].items():
         if told := texts().get(f"key.{key}"):
             said["description"] = f"{told['zh']} / {told['en']}"
-    items = {"oneOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in (Rule, SecondRule)]}
-    schema = {"$schema": _DIALECT, "title": "auditor rules", "type": "array", "items": items, "$defs": defs}
+    rules = {"type": "array", "items": {"oneOf": [_named(Rule), _named(SecondRule)]}}
+    files = [rules, _named(PackFile), _named(Scheme)]
+    schema = {"$schema": _DIALECT, "title": "auditor rules", "anyOf": files, "$defs": defs}
     loosened: dict[str, Any] = _each(schema, _loose)
     return loosened
+
+
+def _named(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{model.__name__}"}
 
 
 def _each(tree: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:

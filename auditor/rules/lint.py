@@ -12,6 +12,7 @@ from auditor.rules.pack import Pack
 from auditor.rules.problem import RuleError, RuleProblem, meant
 from auditor.rules.program import Program
 from auditor.rules.schema import Bilingual, Rule
+from auditor.rules.scope import PROSE
 
 _UNEDITED = re.compile(r"<[^<>]+>")
 _MOST_NAMED = 5
@@ -59,6 +60,8 @@ def _texts(rule: Rule) -> Iterator[RuleError]:
         yield RuleError("lint-no-why")
     texts: dict[tuple[str | int, ...], Bilingual | None] = {("name",): rule.name, ("message",): rule.message, ("why",): rule.why}
     texts |= {("falsepositives", at): one for at, one in enumerate(rule.falsepositives)}
+    texts |= {("readings", at, "name"): one.name for at, one in enumerate(rule.readings)}
+    texts |= {("slips", at, "name"): one.name for at, one in enumerate(rule.slips)}
     for path, said in texts.items():
         if said is not None and said.zh == said.en:
             yield RuleError("lint-one-language", path, name=path[0])
@@ -107,13 +110,13 @@ def failures(rule: Rule, at: int, pack: Pack) -> Iterator[RuleError]:
 
 
 def _unseen(mutation: Mutation, rule: Rule, pack: Pack) -> Remark:
-    """A sum must see every slip; of other rules it is said which they do not see."""
+    """A sum must see every slip, a rule for prose one of some claim; of other rules it is said which they do not see."""
     names = mutation.unseen[:_MOST_NAMED]
     told = ", ".join(names) + (" …" if len(mutation.unseen) > len(names) else "")
     details = {"form": mutation.form, "count": len(mutation.unseen), "changed": mutation.changed, "cells": told}
     key = "lint-unseen" if len(mutation.unseen) < mutation.changed else "lint-unseen-all"
-    states_a_sum = any(bound.identity for bound in Program.of(rule).bounds)
-    return Remark(_problem(RuleError(key, _CHECK, None, **details), rule, pack), states_a_sum)
+    grave = any(bound.identity or bound.target.scope in PROSE for bound in Program.of(rule).bounds)
+    return Remark(_problem(RuleError(key, _CHECK, None, **details), rule, pack), grave)
 
 
 # ---------------------------------------------------------------------- rules together

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from auditor.rules.files import Data, Document, read
 from auditor.rules.problem import RuleError, RuleProblem, meant
 from auditor.rules.program import Program
-from auditor.rules.schema import PackFile, Rule
+from auditor.rules.schema import CODE, PackFile, Rule
 from auditor.rules.scoring import SCORING_FILE, Scheme
 from auditor.rules.second.program import SecondProgram
 from auditor.rules.second.schema import SecondRule
@@ -33,11 +33,12 @@ class Source(NamedTuple):
 
 
 class Redirect(NamedTuple):
-    """That one code leads to another, and where a file says so."""
+    """That one code leads to another, and where a file says so; ``renames`` where the rule is the same under another code."""
 
     to: str
     document: Document
     path: tuple[str | int, ...]
+    renames: bool
 
 
 class Loader:
@@ -84,7 +85,7 @@ class Loader:
             self.problems.append(document.problem(error))
             return
         for code, to in pack.redirects.items():
-            self.redirects[code] = Redirect(to, document, ("redirects", code))
+            self.redirects[code] = Redirect(to, document, ("redirects", code), renames=True)
 
     def _scoring(self, document: Document) -> None:
         try:
@@ -116,7 +117,7 @@ class Loader:
         self.rules[rule.code], self.sources[rule.code] = rule, source
         self.redirects.pop(rule.code, None)
         if rule.replaced_by and rule.status == "deprecated":
-            self.redirects[rule.code] = Redirect(rule.replaced_by, source.document, (source.number, "replaced_by"))
+            self.redirects[rule.code] = Redirect(rule.replaced_by, source.document, (source.number, "replaced_by"), renames=False)
 
     def _second(self, data: Data, source: Source) -> None:
         rule = validated(data, SecondRule)
@@ -169,7 +170,7 @@ def validated(data: Data, model: type[_Model]) -> _Model:
         raise _first(error.errors()[0], model) from None
 
 
-def _first(fault: Mapping[str, Any], model: type[BaseModel]) -> RuleError:
+def _first(fault: Mapping[str, Any], model: type[BaseModel]) -> RuleError:  # noqa: PLR0911 - one for each kind of fault
     """The first fault that the schema found, as an error of ours."""
     path: tuple[str | int, ...] = fault["loc"]
     name = str(path[-1]) if path else ""
@@ -181,6 +182,15 @@ def _first(fault: Mapping[str, Any], model: type[BaseModel]) -> RuleError:
         expected = fault["ctx"]["expected"]
         like = meant(str(fault["input"]), re.findall(r"'([^']+)'", expected))
         return RuleError("one-of", path, name=name, expected=expected.replace(" or ", ", "), meant=like)
+    said = fault.get("ctx", {})
+    if fault["type"] == "string_pattern_mismatch" and said["pattern"] == CODE:
+        return RuleError("no-code", path, name=str(fault["input"]))
+    if fault["type"] in ("greater_than_equal", "less_than_equal"):
+        return RuleError("beyond", path, name=name, limit=str(said.get("ge", said.get("le"))))
+    if fault["type"] == "tuple_type":
+        return RuleError("no-list", path, name=name, found=str(fault["input"]))
+    if fault["type"] in ("int_parsing", "decimal_parsing"):
+        return RuleError("no-number", path, name=name)
     return RuleError("value", path, name=name, reason=fault["msg"])
 
 

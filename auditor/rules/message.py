@@ -8,6 +8,7 @@ from auditor.model.form import column_label, row_label
 from auditor.model.report import Report
 from auditor.rules.finding import plain
 from auditor.rules.pack import Pack
+from auditor.rules.readings import in_words
 
 
 def message(finding: Finding, pack: Pack, report: Report, lang: Language) -> str:
@@ -16,7 +17,7 @@ def message(finding: Finding, pack: Pack, report: Report, lang: Language) -> str
     Rows, columns, tables and sections have their statutory Chinese names in both languages; a blank where a number is expected
     is called so.
     """
-    place, form = finding.place, _form(finding, report)
+    rule, place, form = pack.rules[finding.rule], finding.place, _form(finding, report)
     values: dict[str, str] = {key: str(value) for key, value in finding.details.items()}
     values |= {
         "table": name("table", place.table or "", "zh"),
@@ -28,7 +29,9 @@ def message(finding: Finding, pack: Pack, report: Report, lang: Language) -> str
         "difference": _signed(finding.difference),
         "arithmetic": arithmetic(finding, pack, report),
     }
-    return pack.rules[finding.rule].message[lang].format_map(_Values(values))
+    if rule.readings:
+        values |= in_words(rule, values, lang)
+    return rule.message[lang].format_map(_Values(values))
 
 
 def arithmetic(finding: Finding, pack: Pack, report: Report) -> str:  # noqa: ARG001 - asked for like a message

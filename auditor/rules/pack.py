@@ -8,7 +8,7 @@ from pathlib import Path
 
 from auditor.resources import rules_folder
 from auditor.rules.facts import FactMaker
-from auditor.rules.host import Matcher
+from auditor.rules.identities import Identities
 from auditor.rules.loader import Loader, Source
 from auditor.rules.problem import RuleProblem
 from auditor.rules.program import Program
@@ -17,16 +17,18 @@ from auditor.rules.scoring import Scheme
 from auditor.rules.second.implied import implied
 from auditor.rules.second.program import SecondProgram
 from auditor.rules.second.schema import SecondRule
+from auditor.rules.verdicts import Verdicts
 
 # Bumped whenever the same rule files may find otherwise than before: readings checked under an older number are checked again.
-CHECKER_VERSION = 1
+CHECKER_VERSION = 2
 
 
 @dataclass(frozen=True)
 class Pack:
     """Rules by code, those of the second stage in their order, and what kept others from being here.
 
-    ``preview`` lets rules run that are a preview; ``redirects`` leads codes that are no more to those that came after them;
+    ``preview`` lets rules run that are a preview; ``redirects`` leads codes that are no more to those that came after them,
+    ``renamed`` those of them whose rule is the same under another code;
     ``sources`` tells where each rule was read, if it was read from a file; ``scoring`` how findings become points, None where no
     file says it.
     """
@@ -36,13 +38,14 @@ class Pack:
     second: tuple[SecondRule, ...] = ()
     preview: bool = False
     redirects: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     scoring: Scheme | None = None
 
     @cached_property
     def hash(self) -> str:
         """Tells this set of rules from every other."""
-        digest = blake2b(f"{CHECKER_VERSION} {self.preview}".encode(), digest_size=16)
+        digest = blake2b(f"{CHECKER_VERSION} {self.preview} {self.first_codes}".encode(), digest_size=16)
         for code in sorted(self.rules):
             digest.update(self.rules[code].model_dump_json().encode())
         for second in self.second:
@@ -56,14 +59,19 @@ class Pack:
         return Program.of(*(rule for rule in self.rules.values() if rule.status in running))
 
     @cached_property
+    def identities(self) -> Identities:
+        """The sums that the rules state without condition."""
+        return Identities(self.program.bounds)
+
+    @cached_property
     def makers(self) -> Mapping[str, FactMaker]:
         """What makes the facts of each kind of subject of which a rule wants to know."""
         return {kind: FactMaker(kind, wanted) for kind, wanted in self.program.wanted.items()}
 
     @cached_property
-    def matcher(self) -> Matcher:
+    def verdicts(self) -> Verdicts:
         """The engine with these rules, made when it is first needed. Raises ``EngineError``."""
-        return Matcher([conjunction for _, conjunction in self.program.cases])
+        return Verdicts(self.program.cases, self.makers)
 
     @cached_property
     def conclusions(self) -> SecondProgram:
@@ -72,14 +80,25 @@ class Pack:
 
     def warm_up(self) -> None:
         """Make the engines of both stages, to be told before the first report what is wrong. Raises ``EngineError``."""
-        for matcher in (self.matcher, self.conclusions.matcher):
-            matcher.match([])
+        for verdicts in (self.verdicts, self.conclusions.verdicts):
+            verdicts.of([])
 
     def current(self, code: str) -> str:
         """The code that came after a code that is no more; any other is its own."""
         while code in self.redirects:
             code = self.redirects[code]
         return code
+
+    @cached_property
+    def first_codes(self) -> Mapping[str, str]:
+        """The code that each renamed rule had first: its findings keep the id that this gave them, and so what people decided.
+
+        Where several codes lead to one, they were different rules, and it goes by its own.
+        """
+        before: dict[str, list[str]] = {}
+        for old, new in self.renamed.items():
+            before.setdefault(new, []).append(old)
+        return {code: _first(code, before) for code in sorted(self.rules.keys() & before.keys())}
 
     def select(self, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Pack":
         """The rules whose code starts with one of ``select`` (with none given, all) and with none of ``ignore``."""
@@ -88,6 +107,12 @@ class Pack:
             code: rule for code, rule in self.rules.items() if code.startswith(wanted or "") and not code.startswith(unwanted)
         }
         return replace(self, rules=kept)
+
+
+def _first(code: str, before: Mapping[str, Sequence[str]]) -> str:
+    while len(earlier := before.get(code, ())) == 1:
+        (code,) = earlier
+    return code
 
 
 def load_pack(folders: Sequence[Path] = (), *, preview: bool = False) -> Pack:
@@ -100,4 +125,6 @@ def load_pack(folders: Sequence[Path] = (), *, preview: bool = False) -> Pack:
         loader.load(folder)
     loader.finish()
     rules, redirects = dict(sorted(loader.rules.items())), {code: one.to for code, one in loader.redirects.items()}
-    return Pack(rules, tuple(loader.problems), tuple(loader.second.values()), preview, redirects, loader.sources, loader.scoring)
+    renamed = {code: one.to for code, one in loader.redirects.items() if one.renames}
+    second, problems = tuple(loader.second.values()), tuple(loader.problems)
+    return Pack(rules, problems, second, preview, redirects, renamed, loader.sources, loader.scoring)

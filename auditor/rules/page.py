@@ -1,12 +1,12 @@
 """A rule as people read it, in their language: what, why, basis, examples. ``rules show`` and docs/rules are made of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import name, text
 from auditor.rules.pack import Pack
-from auditor.rules.schema import Basis, Example, Rule
+from auditor.rules.schema import Basis, Example, ExampleClaim, ExampleRelation, Rule
 
 
 class Part(NamedTuple):
@@ -41,7 +41,10 @@ def parts(rule: Rule, lang: Language) -> Iterator[Part]:
 
 
 def _what(rule: Rule, lang: Language) -> Iterator[str]:
-    said = {"for": rule.scope, "when": rule.when, "check": rule.check}
+    said: dict[str, str | None] = {"for": rule.scope, "when": rule.when, "check": rule.check}
+    for key, numbers in (("readings", rule.readings), ("slips", rule.slips)):
+        said[key] = "; ".join(f"{one.name[lang]} {one.value}" for one in numbers)
+    said["doubt"] = rule.doubt
     said["blank"] = text(f"rules.blank-{rule.blank}", lang) if "blank" in rule.model_fields_set else None
     said["tolerance"] = f"±{rule.tolerance}" if rule.tolerance else None
     said["reach"] = " · ".join(_reach(rule, lang))
@@ -80,11 +83,21 @@ def _said(one: Example) -> Iterator[tuple[str, object]]:
         yield key, repr(value) if value == "" else " – ".join(value) if isinstance(value, list) else value
     yield from (("with", ", ".join(one.rows) or None), ("without", ", ".join(one.without) or None))
     yield "headings", " / ".join(one.headings) if one.headings is not None else None
+    yield from ((section, repr(said)) for section, said in one.prose.items())
+    for key, said in (("claims", one.claims), ("relations", one.relations)):
+        yield key, " / ".join(" ".join(_told(part)) for part in said) or None
     yield from (("forms", _pairs(one.forms)), ("under", _pairs(one.under)))
+    yield from ((key, _pairs(getattr(one, key))) for key in ("previous", "whole", "parts", "beside"))
 
 
-def _pairs(said: dict[str, str]) -> str | None:
-    return ", ".join(f"{key} {value}" for key, value in said.items()) or None
+def _told(part: ExampleClaim | ExampleRelation) -> Iterator[str]:
+    """The keys of a claim or a relation that an example gives; a number that is meant is not left out."""
+    for key, value in part.model_dump(exclude_unset=True).items():
+        yield str(value) if key in ("quantity", "concept", "link") else f"{key}={value}"
+
+
+def _pairs(said: Mapping[str, str | int]) -> str | None:
+    return ", ".join(f"{key} {value!r}" if value == "" else f"{key} {value}" for key, value in said.items()) or None
 
 
 def columns(pack: Pack, rule: Rule, lang: Language) -> list[str]:

@@ -33,14 +33,15 @@ class Profile:
         """Take a report along, if it was read and there are not enough yet."""
         if report.reading in (Reading.READ, Reading.PARTIAL) and len(self.batches) < _MOST_REPORTS:
             makers = self.pack.makers
-            self.batches.append([makers[one.kind].make(one) for one in subjects_of(report) if one.kind in makers])
+            keys = dict.fromkeys(makers[one.kind].key(one) for one in subjects_of(report) if one.kind in makers)
+            self.batches.append([makers[str(key[0])].fact(key) for key in keys])
 
     def costs(self) -> list[Cost]:
         """The costs of all rules and of each, the dearest first; none without reports. Raises ``EngineError``."""
         if not self.batches:
             return []
         base = self._time(Matcher([]))
-        found = [Cost("", self._time(self.pack.matcher) - base)]
+        found = [Cost("", self._time(self.pack.verdicts.matcher) - base)]
         for code in {bound.rule.code: None for bound in self.pack.program.bounds}:
             cases = [case for _, case in Program.of(self.pack.rules[code]).cases]
             found.append(Cost(code, max(0.0, self._time(Matcher(cases)) - base)))

@@ -17,6 +17,7 @@ from auditor.rules.expression import (
     Filled,
     Not,
     Raw,
+    Scope,
     State,
     Unit,
     leaves,
@@ -27,6 +28,7 @@ from auditor.rules.facts import Wanted
 from auditor.rules.linear import is_linear, linear
 from auditor.rules.problem import RuleError, meant
 from auditor.rules.reach import reach, tolerant
+from auditor.rules.readings import NONE, Readings, any_reading, are_filled, readings
 from auditor.rules.resolve import condition, place
 from auditor.rules.schema import Rule
 from auditor.rules.scope import Target, placeholders, targets
@@ -57,6 +59,7 @@ class Bound:
     cells: tuple[str, ...]
     compared: Comparison | None
     identity: Mapping[Cell, Fraction] | None
+    readings: Readings = NONE
 
     @property
     def blank_is_zero(self) -> bool:
@@ -70,16 +73,17 @@ def bind(rule: Rule) -> Iterator[Bound]:
     check = _within("check", parse, rule.check)
     when = _within("when", parse, rule.when) if rule.when else Both(())
     at = _within("at", parse, rule.at, "place") if rule.at else None
-    shown = _shown(rule, scope.kind)
+    shown = _shown(rule, scope)
     for target in _within("for", targets, scope, rule.forms):
-        must = _within("check", condition, check, target)
+        tried = readings(rule, target)
+        must = _within("check", any_reading, check, target, tried.values)
         given = _within("when", condition, when, target)
         cell = _within("at", place, at, target) if at else Cell(target.column) if target.scope == "cell" else None
         reached = [condition(one, target) for one in reach(rule, target)]
         lenient = tolerant(must, Fraction(rule.tolerance), target) if rule.tolerance else must
-        violation = _violation(Both((*reached, given)), lenient, rule.blank)
-        identity = None if rule.when or reached or rule.tolerance else _within("check", _identity, must)
-        yield Bound(rule, target, must, violation, cell, shown, _cells(must), stated(must), identity)
+        violation = _violation(Both((*reached, given, *are_filled(tried.values))), lenient, rule.blank)
+        identity = None if target.across or rule.when or reached or rule.tolerance else _within("check", _identity, must)
+        yield Bound(rule, target, must, violation, cell, shown, _cells(must), stated(must), identity, tried)
 
 
 def _within(key: str, do: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
@@ -120,9 +124,9 @@ def _operands(tree: Expression) -> tuple[Expression, ...]:
     return tuple(leaf for part in below for leaf in _operands(part)) if below else (tree,)
 
 
-def _shown(rule: Rule, kind: str) -> frozenset[str]:
+def _shown(rule: Rule, scope: Scope) -> frozenset[str]:
     """What the messages of a rule name in braces: plain names that the scope has."""
-    known = placeholders(kind)
+    known = placeholders(scope.kind, scope.pair)
     shown: set[str] = set()
     for lang, template in (("zh", rule.message.zh), ("en", rule.message.en)):
         try:

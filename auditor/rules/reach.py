@@ -18,9 +18,9 @@ from auditor.rules.expression import (
 )
 from auditor.rules.problem import RuleError, meant
 from auditor.rules.schema import Rule
-from auditor.rules.scope import Target
+from auditor.rules.scope import PROSE, Target
 
-_WITHOUT_FORM = ("section", "report", "table")
+_WITHOUT_FORM = ("section", "report", "table", "rivals", "copies", *PROSE[1:])
 
 
 def reach(rule: Rule, target: Target) -> Iterator[Expression]:

@@ -7,7 +7,8 @@ all its rows; a range runs from the first cell of its start to the last of its e
 from collections.abc import Iterator
 from fractions import Fraction
 
-from auditor.model.form import TableForm, all_forms
+from auditor.model.form import TableForm, all_forms, forms_of, table_form
+from auditor.rules.claim_cells import named_cells
 from auditor.rules.expression import (
     FALSE,
     TRUE,
@@ -31,7 +32,7 @@ from auditor.rules.expression import (
 )
 from auditor.rules.pattern import check_pattern
 from auditor.rules.problem import RuleError, meant
-from auditor.rules.scope import FIELDS, OF_CELL, Kind, Target
+from auditor.rules.scope import OF_CELL, PAIRS, Kind, Target, fields_of
 
 _ZERO = Number(Fraction(0))
 FUNCTIONS = ("sum", "count", "min", "max", "abs")
@@ -44,9 +45,19 @@ def condition(tree: Expression, target: Target) -> Expression:
 
 def place(tree: Expression, target: Target) -> Cell:
     """The one cell that an ``at`` names."""
-    if not isinstance(tree, Cell):
+    if not isinstance(tree, Cell) or target.scope == "claim":
         raise RuleError("not-a-place")
     return _Resolver(target).cell(tree)
+
+
+def other_address(whose: str, address: str) -> str:
+    """How a subject of two reports tells the other's cell at an address: ``previous carried_out``."""
+    return f"{whose} {address}"
+
+
+def is_other(address: str) -> bool:
+    """Whether an address is one of ``other_address``."""
+    return " " in address
 
 
 def addresses(form: TableForm, axis: str, name: str, at: int | None = None) -> tuple[str, ...]:
@@ -62,7 +73,7 @@ class _Resolver:
     def __init__(self, target: Target) -> None:
         self.target = target
         self.axis = {"row": "column", "column": "row"}.get(target.scope, "")
-        self.fields = FIELDS[target.scope]
+        self.fields = fields_of(target.scope, target.pair)
 
     # ------------------------------------------------------------------ conditions
 
@@ -115,8 +126,8 @@ class _Resolver:
         match tree:
             case Text():
                 return True
-            case Field("unit"):
-                return self.target.scope == "cell"
+            case Field("unit") if self.target.scope == "cell":
+                return True
             case Field(name):
                 return self.fields.get(name) is Kind.TEXT
         return False
@@ -124,7 +135,7 @@ class _Resolver:
     def text(self, tree: Expression, other: Expression) -> Expression:
         """A text for a target; a name of a row or column becomes its address when it is compared with one."""
         match tree, other:
-            case Field("unit"), _:
+            case Field("unit"), _ if self.target.scope == "cell":
                 return Unit(self.target.column)
             case Field("column"), _ if self.target.scope == "cell":
                 return Text(self.target.column)
@@ -176,6 +187,8 @@ class _Resolver:
 
     def terms(self, item: Expression) -> Iterator[Expression]:
         match item:
+            case Span(first, _) if self.target.form is None:
+                raise RuleError("no-cells", at=first.at)
             case Span(first, last):
                 addresses = self.line_addresses()
                 start, end = addresses.index(self.addresses(first)[0]), addresses.index(self.addresses(last)[-1])
@@ -204,9 +217,28 @@ class _Resolver:
 
     def addresses(self, tree: Cell) -> tuple[str, ...]:
         form = self.target.form
+        if tree.other:
+            return tuple(other_address(tree.other, address) for address in self.others(tree))
+        if self.target.scope == "claim":
+            return named_cells(tree.name, self.target.concept, self.target.year, tree.at)
         if form is None or not self.axis:
             raise RuleError("no-cells", at=tree.at)
         return addresses(form, self.axis, tree.name, tree.at)
+
+    def others(self, tree: Cell) -> tuple[str, ...]:
+        """The addresses of a cell of the other report, whose form may be another."""
+        own = PAIRS[self.target.pair][0] if self.target.pair else ""
+        if tree.other != own:
+            raise RuleError("no-other", at=tree.at, name=tree.other, meant=own)
+        form = self.target.form
+        if form is None or (self.target.scope == "cell") is not (tree.name == ""):
+            raise RuleError("no-cells", at=tree.at)
+        if not tree.name:
+            return (self.target.column,)
+        forms = (form, *(table_form(form.table, year) for year in forms_of(form.table) if year != form.form))
+        return next((found for one in forms if (found := one.find(self.axis, tree.name))), ()) or addresses(
+            form, self.axis, tree.name, tree.at
+        )
 
     def line_addresses(self) -> list[str]:
         form = self.target.form

@@ -5,17 +5,38 @@ from collections.abc import Iterator
 from auditor.model.finding import Place
 from auditor.model.report import Report, Section
 from auditor.parse.headings import SECTIONS, section_of
+from auditor.rules.boilerplate import letters, own_letters
 from auditor.rules.subject import Subject
 
 _FORMS = ("2019", "2021", "mixed")
 _FIRST_YEAR = 2019
+_SHORT = 300
+"""How much of a section's text rules see."""
 
 
 def section_subjects(report: Report) -> Iterator[Subject]:
     """One subject for each of the six sections and one for each other; none where the six are not asked for (before 2019)."""
     if report.form in _FORMS or (report.form == "unknown" and report.year is not None and report.year >= _FIRST_YEAR):
-        yield from _met(report)
-        yield from (_missing(section, _tables_read(report)) for section in _lacking(report))
+        for subject in _met(report):
+            subject.fields = {**subject.fields, **_prose(subject.place.section, report)}
+            yield subject
+        yield from (_missing(section, report) for section in _lacking(report))
+
+
+def _prose(section: str | None, report: Report) -> dict[str, int | str]:
+    """How much text a section has; not known where it may have more than was read under its heading.
+
+    A report that was stored has none. Where a heading beside the form's follows, or a table stands in the section, its text may
+    be under that; and behind the end of a file that breaks off.
+    """
+    order = [one.section for one in report.sections]
+    at = order.index(section)
+    if not section or not report.prose or any(table.section == section for table in report.tables):
+        return {}
+    if at + 1 == len(order) if report.breaks_off else order[at + 1 : at + 2] == [None]:
+        return {}
+    text = "。".join(one.text for one in report.prose if one.section == section)
+    return {"letters": letters(text), "own_letters": own_letters(text), "prose": text[:_SHORT]}
 
 
 def _lacking(report: Report) -> list[str]:
@@ -31,15 +52,18 @@ def _tables_read(report: Report) -> set[str]:
     return {table.table for table in report.tables if table.read}
 
 
-def _missing(section: str, read: set[str]) -> Subject:
+def _missing(section: str, report: Report) -> Subject:
+    """A section that is not there, at the heading after which it belongs."""
+    earlier = SECTIONS[: SECTIONS.index(section)]
+    before = [(earlier.index(one.section), one.line) for one in report.sections if one.section in earlier]
     fields: dict[str, int | str] = {
         "section": section,
         "present": 0,
         "extra": 0,
         "repeated": 0,
-        "table_read": int(section in read),
+        "table_read": int(section in _tables_read(report)),
     }
-    return Subject("section", Place(section=section), fields=fields)
+    return Subject("section", Place(section=section), max(before)[1] if before else None, fields=fields)
 
 
 def _met(report: Report) -> Iterator[Subject]:

@@ -1,4 +1,4 @@
-"""What a report gives rules to judge: its sections, tables, rows, columns and itself.
+"""What a report gives rules to judge: its sections, tables, rows, columns, claims and itself.
 
 What was not seen because the file breaks off, or could not be told, is no subject or lacks the field: it is not judged.
 """
@@ -10,11 +10,15 @@ from datetime import date
 from auditor.model.finding import Place
 from auditor.model.form import TableForm, forms_of, table_form
 from auditor.model.report import Cell, Report, State, Table
+from auditor.rules.claim_subjects import claim_subjects
+from auditor.rules.relation_subjects import relation_subjects
 from auditor.rules.section_subjects import section_subjects
 from auditor.rules.subject import Subject
 
 _STATUTORY = ("disclosure", "applications", "review")
 _FIRST_YEAR_OF = {"2019": 2019, "2021": 2021}
+_SAID = {"first_day": "period", "last_day": "period", "published": "published", "signed": "signed"}
+"""The days that a report says, by what of it says them (``Report.dated``)."""
 _TOO_MANY_UNREAD = 0.1
 """Beyond this share of unreadable cells a table is not judged: what is wrong in it may be our reading."""
 
@@ -30,6 +34,8 @@ def subjects_of(report: Report) -> Iterator[Subject]:
 def _subjects(report: Report) -> Iterator[Subject]:
     yield _report(report)
     yield from section_subjects(report)
+    yield from claim_subjects(report)
+    yield from relation_subjects(report)
     cells: dict[str, list[Cell]] = {}
     for cell in report.cells:
         cells.setdefault(cell.table, []).append(cell)
@@ -73,7 +79,9 @@ def of_report(report: Report) -> dict[str, int | str]:
 
 def _report(report: Report) -> Subject:
     forms = {f"{table.table}_form": table.form for table in report.tables if table.table in ("disclosure", "applications")}
-    return Subject("report", Place(), fields=forms | _days(report) | _dated(report))
+    lines = {f"{table.table}_form": table.line for table in report.tables}
+    lines |= {name: report.dated[of] for name, of in _SAID.items() if of in report.dated}
+    return Subject("report", Place(), fields={**forms, **_days(report), **_dated(report)}, lines=lines)
 
 
 def _days(report: Report) -> dict[str, int]:

@@ -70,8 +70,9 @@ _WORDS = {
     "TEXT": "'…'",
     "NAME": "present",
     "OTHER": "previous […]",
-    "PAIR": "year pair",
+    "OF_TWO": "year pair",
     "SEVERAL": "copies",
+    "CONCEPT": "received",
     "LPAR": "(",
     "RPAR": ")",
     "COMMA": ",",
@@ -86,6 +87,7 @@ _WORDS = {
     "__DOT_DOT": "..",
 }
 _MOST_EXPECTED = 6
+_OTHER = re.compile(r"([a-z]+)\s*(?:\[(.*)\]|value)")
 
 
 def _error(error: UnexpectedInput, text: str) -> RuleError:
@@ -104,7 +106,10 @@ def _error(error: UnexpectedInput, text: str) -> RuleError:
 class _Trees(Transformer[Token, Expression]):
     def each(self, kind: Token, *rest: Token) -> Scope:
         tables = tuple((str(one), one.start_pos or 0) for one in rest if one.type == "TABLE")
-        return Scope(str(kind), tables, next((str(one) for one in rest if one.type == "PAIR"), ""))
+        return Scope(str(kind), tables, next((str(one) for one in rest if one.type == "OF_TWO"), ""))
+
+    def each_claim(self, *concepts: Token) -> Scope:
+        return Scope("claim", concepts=tuple((str(one), one.start_pos or 0) for one in concepts))
 
     def report(self) -> Scope:
         return Scope("report")
@@ -113,9 +118,8 @@ class _Trees(Transformer[Token, Expression]):
         return Cell(str(token)[1:-1].strip(), token.start_pos or 0)
 
     def other(self, token: Token) -> Cell:
-        whose = str(token).removesuffix("value") if token.endswith("value") else str(token).partition("[")[0]
-        name = str(token)[len(whose) :].removeprefix("value").strip("[]").strip()
-        return Cell(name, token.start_pos or 0, whose.strip())
+        whose, name = _OTHER.findall(token)[0]
+        return Cell(name.strip(), token.start_pos or 0, whose)
 
     def name(self, token: Token) -> Field:
         return Field(str(token), token.start_pos or 0)

@@ -167,12 +167,17 @@ def _own(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    digits = (cell.get(name) or "").strip()
+    written = cell.get(name)
+    if written is None:
+        return 1
+    digits = written.strip()
     return min(max(int(digits), 1), _WIDEST_SPAN) if digits.isdecimal() and len(digits) < 6 else 1
 
 
 def _cell_text(cell: etree._Element) -> str:
     r"""The text of a cell, one line a paragraph or ``<br>``; empty lines beside others are left out."""
+    if not len(cell):
+        return _SPACE.sub(" ", cell.text or "").strip(" ")
     parts: list[str] = []
     for event, element in (walk := etree.iterwalk(cell, events=("start", "end"))):
         if event == "start" and element is not cell and _is_skipped(element):

@@ -1,7 +1,10 @@
 """Old Office files (doc, wps) and OpenDocument texts, by LibreOffice where it is installed."""
 
+import os
 import shutil
+import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,7 +37,20 @@ def to_docx(data: bytes, kind: str) -> bytes:
             str(source),
         ]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - a program found by its name
+            _run(command)
             return source.with_suffix(".docx").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise Undecodable("PARSE-BROKEN", kind=kind) from error
+
+
+def _run(command: Sequence[str]) -> None:
+    """Runs a program to its end, or ends it after ``_SECONDS`` with all that it started: LibreOffice's launcher starts another."""
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True) as running:  # noqa: S603
+        try:
+            code = running.wait(_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
+    if code:
+        raise subprocess.CalledProcessError(code, command[0])

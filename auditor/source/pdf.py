@@ -75,7 +75,12 @@ def _words(page: pypdfium2.PdfPage) -> list[Word]:
             words[-1] = last._replace(text=last.text + glyph.text, right=glyph.right, height=max(last.height, glyph.height))
         else:
             words.append(glyph)
-    return [word for word in words if word.text.strip()]
+    return [word._replace(text=whole(word.text)) for word in words if word.text.strip()]
+
+
+def whole(text: str) -> str:
+    """Text whose rarer characters are one each: PDF libraries give them as two surrogates; a surrogate alone is U+FFFD."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _touch(word: Word, glyph: Word) -> bool:

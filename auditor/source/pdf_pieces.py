@@ -3,12 +3,13 @@
 pypdfium2 tells the lines; pdfplumber, ten times slower, is asked for the rulings only where lines leave cells untold.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from auditor.source.pdf import Line
+from auditor.source.pdf import Line, whole
 from auditor.source.piece import Piece
 
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*[0-9]{1,3}\s*[-—–]|第\s*[0-9]{1,3}\s*页(?:\s*[,，/]?\s*共\s*[0-9]{1,3}\s*页)?)\s*")
@@ -25,7 +26,8 @@ def line_pieces(pages: list[list[Line]]) -> list[Piece]:
     for number, lines in enumerate(pages, 1):
         for at, line in enumerate(lines, 1):
             kind = "page" if _is_page_number(line, lines, number) else "line"
-            piece = Piece(kind, _text(line), len(found) + 1, place={"page": number, "line": at})
+            middles = tuple((word.left + word.right) / 2 for word in line)
+            piece = Piece(kind, _text(line), len(found) + 1, 0, {"page": number, "line": at}, middles)
             found.append((piece, _goes_on(line, lines)))
     return _joined(found)
 
@@ -44,7 +46,9 @@ def _is_page_number(line: Line, lines: list[Line], page: int) -> bool:
 
 
 def _goes_on(line: Line, lines: list[Line]) -> bool:
-    """Whether a line is running text that reaches the right edge of its page's text."""
+    """Whether a line is running text that reaches the right edge of its page's text; one that ends in a value is a table's."""
+    if len(line) > 1 and line[-1].text[-1].isdigit():
+        return False
     left, right = min(one[0].left for one in lines), max(one[-1].right for one in lines)
     letters = sum(len(word.text) for word in line)
     return line[-1].right - left >= _FULL * (right - left) and letters >= _SHORTEST and len(line) < _FEW_WORDS
@@ -56,7 +60,7 @@ def _joined(found: list[tuple[Piece, bool]]) -> list[Piece]:
     open_line = False
     for piece, goes_on in found:
         if open_line and piece.kind in ("line", "text"):
-            joined[-1] = joined[-1]._replace(raw=joined[-1].raw + piece.raw)
+            joined[-1] = joined[-1]._replace(raw=joined[-1].raw + piece.raw, middles=())
         else:
             joined.append(piece)
         open_line = goes_on and piece.kind in ("line", "text")
@@ -67,7 +71,15 @@ def _joined(found: list[tuple[Piece, bool]]) -> list[Piece]:
 
 
 def ruled_pieces(data: bytes, pages: list[list[Line]]) -> list[Piece]:
-    """Text, and the cells of ruled tables with their columns; nothing where no table is ruled."""
+    """Text, and the cells of ruled tables with their columns; nothing where no table is ruled, or the rulings are broken."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its remarks on broken files are none of the reader's
+    try:
+        return _ruled_pieces(data, pages)
+    except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken file makes it stumble on; the lines are read all the same
+        return []
+
+
+def _ruled_pieces(data: bytes, pages: list[list[Line]]) -> list[Piece]:
     import pdfplumber  # noqa: PLC0415 - it takes half a second to import and is seldom needed
 
     found: list[tuple[Piece, bool]] = []
@@ -102,6 +114,6 @@ def _cells(table: Any, line: int, place: dict[str, int]) -> Iterator[Piece]:
     for number, row in enumerate(table.extract(), 1):
         for column, text in enumerate(row, 1):
             if text is not None:
-                yield Piece("cell", text, line, column, {**place, "row": number})
+                yield Piece("cell", whole(text), line, column, {**place, "row": number})
         yield Piece("row_end", "", line)
         line += 1

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
+from threading import Event, Thread
 from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
@@ -16,6 +17,7 @@ PATIENCE = 10
 """Seconds to wait for another process that is writing."""
 
 _STEPS = 20_000
+_LOOK = 0.05
 _TURN = 0x6A63_6862
 """The number of the lock that writers of a store in PostgreSQL take."""
 
@@ -59,16 +61,32 @@ def is_missing(engine: Engine) -> bool:
 
 @contextmanager
 def interruptible(connection: Connection, stop: Callable[[], bool] | None) -> Iterator[None]:
-    """Asks ``stop`` every few milliseconds of a query and interrupts it when that says so; SQLite only."""
-    driver = connection.connection.driver_connection
-    if stop is None or not isinstance(driver, SQLiteConnection):
+    """Asks ``stop`` every few milliseconds of a query and interrupts it when that says so."""
+    driver: Any = connection.connection.driver_connection
+    if stop is None:
         yield
-        return
-    driver.set_progress_handler(stop, _STEPS)
-    try:
-        yield
-    finally:
-        driver.set_progress_handler(None, 0)
+    elif isinstance(driver, SQLiteConnection):
+        driver.set_progress_handler(stop, _STEPS)
+        try:
+            yield
+        finally:
+            driver.set_progress_handler(None, 0)
+    else:
+        ended = Event()
+        watcher = Thread(target=_watch, args=(driver.cancel, stop, ended), daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            watcher.join()
+
+
+def _watch(cancel: Callable[[], object], stop: Callable[[], bool], ended: Event) -> None:
+    """Cancels what a server is doing for us as often as it is asked to; where it does nothing, that comes to nothing."""
+    while not ended.wait(_LOOK):
+        if stop():
+            cancel()
 
 
 def let_readers_go_on(engine: Engine) -> None:

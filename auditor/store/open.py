@@ -17,9 +17,22 @@ from auditor.store.addresses import Addresses
 from auditor.store.decisions import Decision, Status, decide, history, recall
 from auditor.store.engine import interruptible, is_missing, let_readers_go_on, make_engine, shown, writing
 from auditor.store.error import StoreError, explained
-from auditor.store.read import Counts, Located, count, current_hashes, load_findings, load_grade, load_report, locate
+from auditor.store.read import (
+    Counts,
+    Located,
+    Stored,
+    audited_alike,
+    count,
+    current_hashes,
+    load_audits,
+    load_findings,
+    load_grade,
+    load_report,
+    locate,
+)
 from auditor.store.saved import save_query, saved_queries
 from auditor.store.schema import bring_up_to_date
+from auditor.store.unread import Unread, all_unread, forget_unread, put_unread
 from auditor.store.write import Audited, finish_run, start_run, write_chunk
 
 CHUNK = 64
@@ -86,6 +99,29 @@ class Store:
         while chunk := list(islice(rest, CHUNK)):
             with explained(self._url):
                 self._save(chunk, run, grades or {})
+
+    def save_unread(self, found: Collection[Unread], run: RunInfo, read: Collection[str] = ()) -> None:
+        """Notes files that could not be opened, and forgets so of those at ``read``, which were; ``save`` does so of its own."""
+        with self.writing() as connection:
+            number = self._run(connection, run)
+            put_unread(connection, found, number)
+            forget_unread(connection, read)
+        self._runs[run] = number
+
+    def unread(self) -> list[Unread]:
+        """Every file that could not be opened when it was last met."""
+        with self.reading() as connection:
+            return all_unread(connection)
+
+    def audited(self, hashes: Collection[str], run: RunInfo) -> set[str]:
+        """Those of the hashes that were read and checked by the versions of a run, files that could not be read left out."""
+        with self.reading() as connection:
+            return audited_alike(connection, hashes, run.parser, run.rule_set)
+
+    def audits(self, hashes: Collection[str]) -> dict[str, Stored]:
+        """The reports of these hashes, with their findings that hold, grade and score."""
+        with self.reading() as connection:
+            return load_audits(connection, hashes, self._addresses.current(connection))
 
     def report(self, sha256: str) -> Report | None:
         """The report of a hash as it was read, or None."""
@@ -180,8 +216,12 @@ class Store:
     def _save(self, chunk: Sequence[Audited], run: RunInfo, grades: Mapping[str, str | None]) -> None:
         self._addresses.know(chunk)
         with writing(self._engine).begin() as connection:
-            number = self._runs.get(run) or start_run(connection, asdict(run))
+            number = self._run(connection, run)
             owner = {"run_id": number, "parser": run.parser, "rule_set": run.rule_set}
             write_chunk(connection, chunk, self._addresses.ids, owner, grades)
+            forget_unread(connection, [report.source for report, _ in chunk])
             finish_run(connection, number)
         self._runs[run] = number
+
+    def _run(self, connection: Connection, run: RunInfo) -> int:
+        return self._runs.get(run) or start_run(connection, asdict(run))

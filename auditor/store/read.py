@@ -1,11 +1,14 @@
 """Reports and findings out of the store."""
 
-from typing import NamedTuple
+from collections.abc import Collection
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, false, func, select
+from sqlalchemy import Connection, Select, Table, and_, false, func, select
 
 from auditor.model.finding import Finding
-from auditor.model.report import Report
+from auditor.model.report import Reading, Report
 from auditor.store.rows import Addresses, to_finding, to_report
 from auditor.store.tables import Row
 
@@ -27,6 +30,51 @@ class Located(NamedTuple):
     report: Report
     finding: Finding
     current: bool
+
+
+class Stored(NamedTuple):
+    """A report with what was found in it, as a store has them; ``grade`` and ``score`` None where it has none."""
+
+    report: Report
+    findings: list[Finding]
+    grade: str | None
+    score: float | None
+
+
+def audited_alike(connection: Connection, hashes: Collection[str], parser: str, rule_set: str) -> set[str]:
+    """Those of the hashes that were read by this parser and checked by this rule set, unreadable and superseded ones left out."""
+    alike = (
+        _REPORTS.c.parser == parser,
+        _REPORTS.c.rule_set == rule_set,
+        _REPORTS.c.reading != Reading.UNREADABLE.value,
+        _REPORTS.c.superseded_by.is_(None),
+    )
+    return set(connection.execute(select(_REPORTS.c.sha256).where(_REPORTS.c.sha256.in_(hashes), *alike)).scalars())
+
+
+def load_audits(connection: Connection, hashes: Collection[str], addresses: Addresses) -> dict[str, Stored]:
+    """The reports of these hashes, whole, by hash: four queries for all of them."""
+    both = select(_REPORTS, _READINGS.c.record).join(_READINGS).where(_REPORTS.c.sha256.in_(hashes))
+    reports = connection.execute(both).all()
+    numbers = [row.id for row in reports]
+    sections, cells = (_by_report(connection, select(table), table, numbers) for table in (_SECTIONS, _CELLS))
+    holding = select(_FINDINGS).where(_FINDINGS.c.gone.is_(False))
+    findings = _by_report(connection, holding, _FINDINGS, numbers)
+    return {
+        row.sha256: Stored(
+            to_report(row, sections.get(row.id, ()), cells.get(row.id, ()), addresses),
+            [to_finding(one, addresses) for one in findings.get(row.id, ())],
+            row.grade,
+            row.score if row.scoring else None,
+        )
+        for row in reports
+    }
+
+
+def _by_report(connection: Connection, rows: Select[Any], table: Table, numbers: Collection[int]) -> dict[int, list[Any]]:
+    """The rows of a table by report, in order of position."""
+    ordered = rows.where(table.c.report_id.in_(numbers)).order_by(table.c.report_id, table.c.position)
+    return {number: list(group) for number, group in groupby(connection.execute(ordered), key=attrgetter("report_id"))}
 
 
 def load_report(connection: Connection, sha256: str, addresses: Addresses) -> Report | None:

@@ -1,4 +1,4 @@
-"""Reports and findings as rows of tables.py, and back. A report comes back equal to the one that went in."""
+"""Reports and findings as rows of tables.py, and back. A report comes back equal to the one that went in, without its prose."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any
 
 from auditor.model.finding import Finding, Place, Severity
 from auditor.model.report import Cell, Diagnostic, Reading, Region, Report, RowRead, Section, State, Table
+from auditor.store.claims import claim_records, to_claims
 from auditor.store.codec import STATES, join, pack, split, storable, storable_or_none, to_json, unpack, usual_raw
 
 AddressIds = Mapping[tuple[str, str, str], int]
@@ -37,7 +38,9 @@ def report_fields(report: Report) -> Fields:
 
 def reading_values(report_id: int, report: Report) -> tuple[int, bytes]:
     """The row of a report in ``readings``."""
-    return report_id, pack({"tables": [_table_record(one) for one in report.tables], "diagnostics": report.diagnostics})
+    tables = [_table_record(one) for one in report.tables]
+    claims = claim_records(report.claims, report.relations)
+    return report_id, pack({"tables": tables, "diagnostics": report.diagnostics, "dated": report.dated, **claims})
 
 
 def section_fields(report_id: int, report: Report) -> Iterator[Fields]:
@@ -102,11 +105,13 @@ def to_report(row: Any, sections: Iterable[Any], cells: Iterable[Any], addresses
         **{name: getattr(row, name) for name in _SAME_NAME if name != "coverage"},
         reading=Reading(row.reading),
         period=(row.period_start, row.period_end) if row.period_start else None,
+        dated=reading.get("dated", {}),
         region=Region(**{name: getattr(row, column) for name, column in _REGION.items()}),
         sections=[Section(**{name: getattr(section, name) for name in _SECTION}) for section in sections],
         tables=[_to_table(record) for record in reading["tables"]],
         cells=[_to_cell(cell, addresses) for cell in cells],
         diagnostics=[Diagnostic(*record) for record in reading["diagnostics"]],
+        **to_claims(reading),
     )
 
 

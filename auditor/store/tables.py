@@ -7,7 +7,7 @@ where one column cannot do both: ``value`` is what queries compare, ``exact`` it
 
 from datetime import date, datetime
 
-from sqlalchemy import DateTime, MetaData, Numeric, SmallInteger, text
+from sqlalchemy import BigInteger, DateTime, MetaData, Numeric, SmallInteger, text
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 # SQLite clusters such a table by its primary key: no second copy of the key, half the size.
@@ -62,7 +62,8 @@ class StoredReport(Row, table=True):
     A later hash of the same body, year and source supersedes it: it is history then, and ``superseded_by`` names the other.
     ``parser`` and ``rule_set`` tell by which versions it was read and checked; ``grade`` what
     the rules then gave it. ``score`` is what its findings came to under the scheme of hash ``scoring``; whoever changes findings
-    sets that to null, and the score is made anew when it is asked for.
+    sets that to null, and the score is made anew when it is asked for. ``across`` is the hash of the rule set by which it was
+    last compared with other reports: null where it was written since, "" where one was that it is to be compared with.
     """
 
     __tablename__ = "reports"
@@ -71,6 +72,7 @@ class StoredReport(Row, table=True):
         Index(None, "body", "year"),
         *(Index(None, name) for name in ("year", "province", "prefecture", "county", "township")),
         _partial("ix_reports_superseded", "superseded_by", "superseded_by IS NOT NULL"),
+        Index(None, "across"),
     )
     id: int | None = Field(default=None, primary_key=True)
     sha256: str
@@ -101,6 +103,7 @@ class StoredReport(Row, table=True):
     grade: str | None
     score: float | None
     scoring: str | None
+    across: str | None
     run_id: int = Field(foreign_key="runs.id")
     superseded_by: int | None = Field(default=None, foreign_key="reports.id")
 
@@ -181,6 +184,15 @@ class StoredSketch(Row, table=True):
     sketch: bytes
 
 
+class StoredBand(Row, table=True):
+    """A bucket that a report's sketch falls into: reports that share much share buckets (sketches.py)."""
+
+    __tablename__ = "bands"
+    __table_args__ = (_COMPACT,)
+    bucket: int = Field(sa_type=BigInteger, primary_key=True)
+    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True, index=True)
+
+
 class StoredFinding(Row, table=True):
     """A finding. ``gone`` marks one that no longer holds, kept because a person decided on it.
 
@@ -190,9 +202,10 @@ class StoredFinding(Row, table=True):
 
     __tablename__ = "findings"
     __table_args__ = (
-        # Grouped counts read this index alone; findings of a rule come out of it report by report, as they are shown.
+        # Findings of a rule or severity come out of these report by report, as they are shown. Grouped counts read one of them
+        # alone: both hold all that is grouped by, as SQLite takes either and looks up in the table what it does not find there.
         Index("ix_findings_rule", "rule", "gone", "report_id", "family", "severity", "status", "table"),
-        Index("ix_findings_severity", "severity", "gone"),
+        Index("ix_findings_severity", "severity", "gone", "report_id", "family", "rule", "status", "table"),
         Index("ix_findings_id", "id"),
         # What people decided on is little among much that is open.
         _partial("ix_findings_decided", "status", "status <> 'open'"),
@@ -221,6 +234,19 @@ class StoredFinding(Row, table=True):
     cause: str | None
     evidence: str | None
     details: str | None
+
+
+class UnreadFile(Row, table=True):
+    """A file that could not be opened when it was last met, and why (a PARSE code and its details, a JSON object).
+
+    A file that was opened has a hash, and a row in ``reports`` even where it could not be read further.
+    """
+
+    __tablename__ = "unread"
+    source: str = Field(primary_key=True)
+    code: str
+    details: str
+    run_id: int = Field(foreign_key="runs.id")
 
 
 class StoredDecision(Row, table=True):

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from auditor.model.finding import Finding
 from auditor.model.report import Report
 from auditor.store.bulk import insert_rows, upsert
+from auditor.store.claims import claim_values
 from auditor.store.codec import storable
 from auditor.store.decisions import DECIDED, recall
 from auditor.store.rows import AddressIds, cell_values, finding_values, reading_values, report_fields, section_fields
+from auditor.store.sketches import write_sketches
 from auditor.store.tables import Row
 
 Audited = tuple[Report, list[Finding]]
@@ -66,6 +68,7 @@ def write_chunk(
         _clear(connection, {number: latest[sha256][1] for sha256, number in known.items()})
     ids = _ids(connection, latest)
     _insert(connection, [(ids[sha256], *audited) for sha256, audited in latest.items()], addresses)
+    write_sketches(connection, [(ids[sha256], report) for sha256, (report, _) in latest.items()])
     _supersede(connection, [(ids[sha256], report) for sha256, (report, _) in latest.items()])
 
 
@@ -80,6 +83,7 @@ def _report_row(report: Report, run: Mapping[str, Any], grades: Mapping[str, str
         "grade": grades.get(report.sha256),
         "score": None,
         "scoring": None,
+        "across": None,
         "superseded_by": None,
     }
 
@@ -109,6 +113,7 @@ def _insert(connection: Connection, chunk: Sequence[tuple[int, Report, list[Find
         connection.execute(insert(_SECTIONS), sections)
     cells = (row for number, report, _ in chunk for row in cell_values(number, report.cells, addresses))
     insert_rows(connection, _CELLS, cells)
+    insert_rows(connection, _CLAIMS, (row for number, report, _ in chunk for row in claim_values(number, report.claims)))
     found = (row for number, _, findings in chunk for row in finding_values(number, findings, addresses))
     insert_rows(connection, _FINDINGS, found)
 

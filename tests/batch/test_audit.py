@@ -1,32 +1,25 @@
 import sys
-from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from auditor.batch import audit as batch
-from auditor.batch.audit import CHUNK, audit
+from auditor.batch import work
+from auditor.batch.audit import CHUNK, Batch, audit, checked_by
+from auditor.batch.crew import Alone
+from auditor.batch.stored import stored, told
+from auditor.batch.work import Setting
 from auditor.model.report import Reading
 from auditor.rules.host import EngineError
 from auditor.rules.pack import load_pack
-from auditor.store.open import open_store
-from tests.writer import report, zeros
-
-PACK = load_pack()
-TEXT = report(zeros("2019"), "2019", "tab")
-
-
-@pytest.fixture
-def store():
-    with open_store("sqlite://") as opened:
-        yield opened
+from auditor.rules.waivers import Waiver
+from tests.batch.conftest import CLEAN, PACK, WRONG, files
 
 
 @pytest.fixture
 def file(tmp_path):
     """Writes a file and gives its path."""
 
-    def write(name, content=TEXT):
+    def write(name, content=CLEAN):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
@@ -34,9 +27,23 @@ def file(tmp_path):
     return write
 
 
+@pytest.fixture
+def run(store, setting):
+    """Runs a batch in this process; gives (source, reading, rules) of each file as told, and the progress at the end."""
+
+    def run_on(*paths, by=setting, **options):
+        batch = Batch(store, by, lambda _: Alone(by), **options)
+        with batch.run(files(*paths)) as manifest:
+            audits = list(told(store, by.pack, manifest))
+        return [
+            (Path(one.report.source).name, one.report.reading, {f.rule for f in one.findings}) for one in audits
+        ], batch.progress
+
+    return run_on
+
+
 def test_each_file_is_read_checked_and_stored(file, store):
-    wrong = report(zeros("2019") | {("applications", "received", "total"): "9"}, "2019", "tab")
-    audits = list(audit([file("好.txt"), file("差.txt", wrong)], PACK, store))
+    audits = list(audit(files(file("好.txt"), file("差.txt", WRONG)), PACK, store))
     assert [one.report.body for one in audits] == ["青石县", "青石县"]
     assert [any(finding.rule == "SUM-101" for finding in one.findings) for one in audits] == [False, True]
     for one in audits:
@@ -44,9 +51,17 @@ def test_each_file_is_read_checked_and_stored(file, store):
         assert store.findings(one.report.sha256) == one.findings
 
 
-def test_files_that_cannot_be_read_are_handed_on_and_the_others_go_on(file, store, tmp_path):
-    paths = [file("空.txt", b""), file("扫描.png", b"\x89PNG\r\n\x1a\n"), tmp_path / "gone.txt", file("好.txt")]
-    audits = list(audit(paths, PACK, store))
+def test_an_audit_tells_grade_and_score(file, store):
+    wrong, clean = audit(files(file("差.txt", WRONG), file("好.txt")), load_pack(), store)
+    assert wrong.grade.then.grade != clean.grade.then.grade
+    assert wrong.score < clean.score
+
+
+def test_files_that_cannot_be_read_are_told_and_the_others_go_on(file, store, tmp_path):
+    paths = [file("空.txt", b""), file("扫描.png", b"\x89PNG\r\n\x1a\n"), file("gone.txt"), file("好.txt")]
+    found = files(*paths)
+    paths[2].unlink()
+    audits = list(audit(found, PACK, store))
     assert [[one.code for one in found.report.diagnostics] for found in audits[:3]] == [
         ["PARSE-EMPTY"],
         ["PARSE-BINARY"],
@@ -56,12 +71,24 @@ def test_files_that_cannot_be_read_are_handed_on_and_the_others_go_on(file, stor
     assert [bool(one.report.sha256) for one in audits] == [True, True, False, True]
 
 
-def test_a_fault_of_the_program_never_passes_as_a_clean_report(file, store, monkeypatch):
-    def fail(report, pack, waivers):
-        raise RecursionError
+def test_a_file_that_could_not_be_opened_is_in_the_store_until_it_can(file, store, run):
+    path = file("a.txt")
+    found = files(path)
+    path.unlink()
+    list(audit(found, PACK, store))
+    ((source, reason),) = store.unread()
+    assert (source, reason.code) == (str(path), "PARSE-CLOSED")
+    assert [one.report.source for one in stored(store, PACK, [])] == [str(path)]
+    run(file("a.txt"))
+    assert store.unread() == []
 
-    monkeypatch.setattr(batch, "check", fail)
-    (found,) = audit([file("a.txt")], PACK, store)
+
+def test_a_fault_of_the_program_never_passes_as_a_clean_report(file, store, monkeypatch):
+    def fail(reports, pack, waivers):
+        return [RecursionError() for _ in reports]
+
+    monkeypatch.setattr(work, "check_each", fail)
+    (found,) = audit(files(file("a.txt")), PACK, store)
     assert found.report.reading is Reading.UNREADABLE
     assert (found.report.diagnostics[0].code, found.report.diagnostics[0].details) == ("PARSE-CRASH", {"error": "RecursionError"})
     assert (found.report.cells, found.findings) == ([], [])
@@ -70,17 +97,81 @@ def test_a_fault_of_the_program_never_passes_as_a_clean_report(file, store, monk
 def test_without_the_engine_nothing_is_audited(file, store, monkeypatch):
     monkeypatch.setitem(sys.modules, "durable.engine", None)
     with pytest.raises(EngineError):
-        list(audit([file("a.txt")], load_pack(), store))
+        list(audit(files(file("a.txt")), load_pack(), store))
     assert store.counts().reports == 0
 
 
 def test_the_same_bytes_in_two_places_are_two_audits_and_one_stored_report(file, store):
-    audits = list(audit([file("a.txt"), file("b.txt")], PACK, store))
+    audits = list(audit(files(file("a.txt"), file("b.txt")), PACK, store))
     assert [Path(one.report.source).name for one in audits] == ["a.txt", "b.txt"]
     assert store.counts().reports == 1
 
 
-def test_what_is_handed_on_is_in_the_store_already(file, store):
-    paths = [file(f"{number}.txt", f"{TEXT}\n{number}") for number in range(CHUNK + 1)]
-    list(islice(audit(paths, PACK, store), 1))
-    assert store.counts().reports == CHUNK
+def test_entries_come_in_the_order_of_the_files_whatever_was_done_first(folder, run):
+    path = folder(2 * CHUNK + 5)
+    told, progress = run(path)
+    assert [source for source, _, _ in told] == sorted(one.name for one in path.iterdir())
+    assert (progress.done, progress.failed, progress.skipped) == (2 * CHUNK + 5, 0, 0)
+
+
+def test_findings_that_rest_on_other_reports_are_among_those_of_a_file(file, store):
+    first, second = audit(files(file("a.txt"), file("b.txt", f"{CLEAN}\n更正\n")), load_pack(), store)
+    assert any(one.rule.startswith(("YRS", "REG", "DUP")) for one in (*first.findings, *second.findings))
+
+
+# ---------------------------------------------------------------------- again
+
+
+def test_a_second_run_does_nothing_and_tells_the_same(folder, run):
+    path = folder(7)
+    first, _ = run(path)
+    second, progress = run(path, resume=True)
+    assert second == first
+    assert (progress.done, progress.skipped) == (7, 7)
+
+
+def test_without_resume_everything_is_done_again(folder, run):
+    path = folder(3)
+    run(path)
+    assert run(path)[1].skipped == 0
+
+
+def test_only_what_is_new_is_done(folder, run, file):
+    path = folder(3)
+    run(path)
+    told, progress = run(path, file("new.txt", WRONG), resume=True)
+    assert (len(told), progress.skipped) == (4, 3)
+
+
+@pytest.mark.parametrize("by", [Setting(PACK.select(["BLK"])), Setting(PACK, [Waiver(1, "SUM")])], ids=["rules", "waivers"])
+def test_a_file_is_checked_again_by_other_rules_or_waivers(folder, run, by):
+    path = folder(2)
+    run(path)
+    assert run(path, by=by, resume=True)[1].skipped == 0
+    assert run(path, by=by, resume=True)[1].skipped == 2
+
+
+def test_a_file_that_was_not_read_is_tried_again(run, file):
+    path = file("空.txt", b"")
+    assert run(path)[1].failed == 1
+    _, progress = run(path, resume=True)
+    assert (progress.failed, progress.skipped) == (1, 0)
+
+
+def test_a_file_that_goes_back_to_what_it_was_is_done_again(run, file, store):
+    for content in (CLEAN, WRONG):
+        run(file("a.txt", content))
+    told, progress = run(file("a.txt", CLEAN), resume=True)
+    assert progress.skipped == 0
+    assert [rules for _, _, rules in stored_rules(store)] == [told[0][2]]
+
+
+def stored_rules(store):
+    return [
+        (one.report.source, one.report.reading, {f.rule for f in one.findings}) for one in stored(store, PACK, store.hashes())
+    ]
+
+
+def test_waivers_are_among_what_a_report_is_checked_by():
+    assert checked_by(PACK, []) == PACK.hash
+    assert len({PACK.hash, checked_by(PACK, [Waiver(1)]), checked_by(PACK, [Waiver(1, "SUM")])}) == 3

@@ -10,6 +10,7 @@ from auditor.model.finding import Severity
 from auditor.rules.pack import load_pack
 from auditor.rules.waivers import Waiver, in_force
 from auditor.store.open import open_store
+from tests.batch.conftest import files
 from tests.writer import report, zeros
 
 PACK = load_pack()
@@ -29,7 +30,7 @@ def check(tmp_path, store):
 
     def run(total="9", pack=PACK, waivers=(), more=""):
         path.write_text(report(zeros("2019") | {TOTAL: total}, "2019", "tab") + more, encoding="utf-8")
-        (one,) = audit([path], pack, store, waivers)
+        (one,) = audit(files(path), pack, store, waivers)
         found = [finding for finding in one.findings if finding.rule == "SUM-101"]
         assert store.findings(one.report.sha256) == one.findings
         return (found[0].status, found[0].id) if found else None
@@ -113,8 +114,8 @@ def test_the_grade_is_stored(check, store):
 def test_a_grade_counts_what_people_left(tmp_path, store):
     path = tmp_path / "青石县.txt"
     path.write_text(report(zeros("2019") | {TOTAL: "9"}, "2019", "tab"), encoding="utf-8")
-    (first,) = audit([path], PACK, store)
+    (first,) = audit(files(path), PACK, store)
     for one in first.findings:
         store.decide(one.id, "dismissed", "", "王")
-    (second,) = audit([path], PACK, store)
+    (second,) = audit(files(path), PACK, store)
     assert (first.grade.then.grade, second.grade.then.grade) == ("C", "A")

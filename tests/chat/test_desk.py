@@ -8,10 +8,14 @@ from auditor.chat.exchange import Facet
 
 def test_a_long_answer_has_its_commonest_values_and_the_questions_for_them(desk):
     exchange = desk.ask("findings where severity = warning")
+    assert exchange.total is None
+    desk.finish(exchange)
     assert exchange.total > PAGE
     most = max((facet for facet in desk.facets(exchange) if facet.field == "body"), key=lambda facet: facet.count)
     assert most == Facet("body", "丽水市", most.count, "findings where body = 丽水市 and severity = warning")
-    assert desk.ask(most.question).total == most.count
+    narrowed = desk.ask(most.question)
+    desk.finish(narrowed)
+    assert narrowed.total == most.count
 
 
 def test_a_short_answer_and_groups_have_none(desk):
@@ -29,8 +33,7 @@ def test_further_pages_follow_the_first_until_all_is_read(desk):
 
 
 def test_evidence_begins_with_what_is_wrong_and_ends_with_the_lines_of_the_file(desk):
-    finding = desk.ask("findings where rule = SUM-101 and row = 一").lines[0].finding
-    evidence = desk.evidence(finding)
+    evidence = desk.evidence(desk.ask("findings where rule = SUM-101 and row = 一"), 0)
     assert [item for item, _ in evidence.items[:3]] == ["message", "arithmetic", "status"]
     assert evidence.file == "2019-丽水市.txt"
     assert [(line, text.strip()) for line, text, mark in evidence.lines if mark][-1] == ("123", "687")
@@ -65,3 +68,34 @@ def test_completion_does_not_wait_for_what_is_read(desk):
     done.set()
     holder.join()
     assert desk.complete("find", 4)[0].text == "findings"
+
+
+def test_a_list_that_fits_a_page_needs_no_count(desk):
+    assert desk.ask("findings where rule = SUM-101").total == 3
+    limited = desk.ask("findings limit 10")
+    assert (len(limited.lines), limited.total) == (10, None)
+    desk.finish(limited)
+    assert limited.total == 189
+
+
+def test_what_is_to_be_said_of_an_empty_list_comes_when_it_is_finished(desk):
+    exchange = desk.ask("findings where body = 丽水")
+    assert exchange.total == 0
+    desk.finish(exchange)
+    assert "丽水市" in exchange.remark
+
+
+def test_the_evidence_of_a_cell_is_what_is_known_of_it_and_its_line(desk):
+    evidence = desk.evidence(desk.ask("cells where raw = 3.23亿"), 0)
+    assert ("raw", "3.23亿") in evidence.items
+    assert [(line, text.strip()) for line, text, mark in evidence.lines if mark] == [("83", "3.23亿")]
+
+
+def test_answers_are_told_again_in_another_language(desk):
+    exchange = desk.ask("findings where rule = SUM-101")
+    desk.decide(exchange.lines[0].finding, "confirmed", None)
+    desk.speak("zh")
+    desk.tell_again(exchange)
+    assert "规则" in exchange.head
+    assert "总计填" in exchange.lines[0].texts[-1]
+    assert desk.ask("why 1").head == ("项目", "文字")

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.events import Paste
 
 from auditor.chat.evidence import EvidenceScreen
 from auditor.chat.prompt import Prompt
@@ -220,12 +221,14 @@ def test_a_dismissal_needs_a_reason(chat):
     chat(steps)
 
 
-def test_the_language_changes_and_new_answers_are_in_it(chat):
+def test_the_language_changes_and_all_answers_are_in_it(chat):
     async def steps(one):
+        await one.ask("findings where rule = SUM-101")
         await one.press("f2")
         await one.sees("帮助")
-        await one.ask("findings where rule = SUM-101")
-        assert "错误" in one.screen
+        await one.sees("错误")
+        await one.ask("count findings")
+        assert "共1行" in one.screen
 
     chat(steps)
 
@@ -243,5 +246,62 @@ def test_what_would_act_on_the_screen_is_shown_and_not_obeyed(chat):
     async def steps(one):
         await one.ask('findings where body = "[bold]\u202e"')
         assert r'body = "[bold]\u202e"' in one.screen
+
+    chat(steps)
+
+
+def test_what_is_pasted_brings_no_control_characters(chat):
+    async def steps(one):
+        prompt = one.app.query_one(Prompt)
+        prompt.post_message(Paste("count\x1b[31m \u202ereports\tlimit 1\r\ncount cells\n"))
+        await one.until(lambda: prompt.text)
+        assert prompt.text == "count[31m reports limit 1\ncount cells"
+
+    chat(steps)
+
+
+def test_rows_are_shown_before_they_are_counted_and_escape_leaves_them_uncounted(chat):
+    async def steps(one):
+        counting, stopped = Event(), Event()
+        finish = one.app.desk.finish
+
+        def count(exchange):
+            counting.set()
+            stopped.wait()
+            raise Cancelled
+
+        one.app.desk.finish, one.app.desk.stop = count, stopped.set
+        one.app.query_one(Prompt).put("cells")
+        await one.press("enter")
+        await one.sees("rows 1-50, counting")
+        await one.press("escape")
+        await one.sees("rows 1-50, not counted")
+        one.app.desk.finish = finish
+        await one.ask("cells where table = review")
+        assert "rows 1-50 of 150" in one.screen
+
+    chat(steps)
+
+
+def test_answers_fit_a_terminal_that_changes_its_size(chat):
+    async def steps(one):
+        await one.ask("findings where rule = SUM-101")
+        wide = one.grid.virtual_size.width
+        await one.pilot.resize_terminal(60, 24)
+        await one.until(lambda: one.grid.virtual_size.width < wide)
+        await one.pilot.resize_terminal(80, 24)
+        await one.until(lambda: one.grid.virtual_size.width == wide)
+
+    chat(steps)
+
+
+def test_a_cell_opens_into_its_line(chat):
+    async def steps(one):
+        await one.ask("cells where raw = 3.23亿")
+        await one.press("f6", "enter")
+        await one.sees("2019-缙云县.txt")
+        assert "83" in one.screen
+        await one.press("d")
+        assert isinstance(one.app.screen, EvidenceScreen)
 
     chat(steps)

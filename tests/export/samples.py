@@ -1,6 +1,6 @@
 """Audits to write out: reports with known figures, read and checked by the program itself."""
 
-from auditor.batch.audit import Audit
+from auditor.batch.audited import Audit
 from auditor.parse.read import read_report
 from auditor.rules.check import check
 from auditor.rules.pack import load_pack
@@ -12,7 +12,11 @@ PACK = load_pack().select(["STR", "SUM", "BLK", "VAL", "FRM"])
 
 def audit(changes=None, source="青石县.txt", waivers=()):
     """The audit of a report that is zero but for ``changes``: (table, row, column) → text."""
-    read = read_report(source, report(zeros("2019") | (changes or {}), "2019", "tab").encode())
+    return audit_of(report(zeros("2019") | (changes or {}), "2019", "tab").encode(), source, waivers)
+
+
+def audit_of(data, source, waivers=()):
+    read = read_report(source, data)
     found = check(read, PACK, waivers)
     return Audit(read, found, grade(read, found, PACK))
 

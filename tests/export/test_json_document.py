@@ -6,7 +6,8 @@ import pytest
 
 from auditor.export.json_document import entry, write, write_lines
 from auditor.model.finding import Finding, Place, Severity
-from tests.export.samples import PACK, WRONG_TOTAL, audit, unread
+from tests import formats, writer
+from tests.export.samples import PACK, WRONG_TOTAL, audit, audit_of, unread
 
 REPORT_KEYS = [
     "source",
@@ -50,6 +51,7 @@ FINDING_KEYS = [
     "difference",
     "cause",
     "evidence",
+    "repair",
 ]
 
 
@@ -123,6 +125,15 @@ def test_a_wrong_sum_is_told_with_its_arithmetic_and_the_cells_it_rests_on():
     assert total["line"] == evidence["total"]["line"]
 
 
+def test_the_cells_of_another_report_stand_in_the_evidence_with_its_file():
+    other = {"table": "applications", "row": "carried_out", "column": "person", "raw": "2", "value": "2", "line": 9}
+    told = json.dumps([{**other, "source": "2018.txt"}])
+    place = Place("applications", "carried_in", "person")
+    broken = Finding("SUM-101", Severity.ERROR, place, 1, 2, 9, 7, details={"others": told})
+    (found,) = entry(audit()._replace(findings=[broken]), PACK, "en")["findings"]
+    assert found["evidence"] == [{**other, "value": 2, "source": "2018.txt"}]
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [("26966.28", "26966.28"), ("0.1", "0.1"), ("371923.00", "371923"), ("999999999999.99", "999999999999.99")],
@@ -139,3 +150,13 @@ def test_what_files_hold_takes_no_effect_where_the_document_is_shown():
     write([unread(source="\x9b2J\u202e\udcff.txt")], out, PACK, "en")
     assert json.loads(out.getvalue())["reports"][0]["source"] == "\x9b2J\u202e\udcff.txt"
     assert not {"\x9b", "\u202e", "\udcff"} & set(out.getvalue())
+
+
+def test_a_file_without_lines_tells_page_table_and_row_beside_the_line():
+    page = formats.html(writer.zeros("2019") | {("applications", "received", "total"): "9"}, "2019")
+    report = document(audit_of(page, "青石县.html"))["reports"][0]
+    cell = next(one for one in report["cells"] if (one["table"], one["row"]) == ("applications", "received"))
+    assert cell["place"] == {"table": 2, "row": 4}
+    found = next(one for one in report["findings"] if one["rule"] == "SUM-101")
+    assert found["place"] == cell["place"]
+    assert next(one for one in report["findings"] if one["table"] is None)["place"] is None

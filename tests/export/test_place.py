@@ -1,8 +1,8 @@
 import pytest
 
-from auditor.export.place import place_text, rows_text
+from auditor.export.place import place_text, position, position_text, rows_text
 from auditor.model.finding import Finding, Place, Severity
-from auditor.model.report import Report, Table
+from auditor.model.report import Cell, Report, State, Table
 
 REPORT = Report("a.txt", "0" * 64, tables=[Table("applications", "2019", 1, 9), Table("disclosure", "2021", 1, 9)])
 
@@ -32,3 +32,35 @@ def test_more_rows_than_fit_are_counted():
     rows = ["received", "carried_in", "granted", "partly_granted", "other", "handled", "carried_out"]
     findings = [Finding("BLK-101", Severity.WARNING, Place("applications", row, "person")) for row in rows]
     assert rows_text(findings, REPORT, "zh").endswith("三（六）、三（七） 等7项")
+
+
+PLACES = {"received": {"page": 2, "table": 3, "row": 5}, "granted": {"page": 3, "table": 3, "row": 8}}
+PAGED = Report(
+    "a.pdf",
+    "0" * 64,
+    layout="pdf",
+    tables=[Table("applications", "2019", 1, 9, places=PLACES)],
+    cells=[
+        Cell("applications", row, "person", "1", 1, State.NUMBER, None, line)
+        for line, row in ((5, "received"), (8, "granted"))
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        (("applications", "received", None), {"page": 2, "table": 3, "row": 5}),
+        (("applications", None, 8), {"page": 3, "table": 3, "row": 8}),
+        (("applications", None, None), {"table": 3}),
+        (("review", "received", 5), None),
+        ((None, None, 5), None),
+    ],
+)
+def test_in_a_file_without_lines_a_person_goes_to_page_table_and_row(address, where):
+    assert position(PAGED, *address) == where
+
+
+def test_a_position_is_told_in_words():
+    assert position_text({"page": 2, "table": 3, "row": 5}, "zh") == "第2页 第3表 第5行"
+    assert position_text(None, "en") == ""

@@ -51,6 +51,7 @@ def test_a_title_over_two_lines_is_one() -> None:
 def test_the_signature_names_the_body_that_the_title_does_not() -> None:
     front = read_front(paragraphs("2019年度政府信息公开工作年度报告", "正文。", "白沙镇人民政府", "2020年1月20日"))
     assert (front.body, front.body_kind, front.signed) == ("白沙镇", "town", date(2020, 1, 20))
+    assert front.dated == {"signed": 4}
     assert "PARSE-BODY-INFERRED" in {diagnostic.code for diagnostic in front.diagnostics}
 
 
@@ -75,3 +76,9 @@ def test_a_report_gathered_from_the_parts_of_a_region_is_the_regions() -> None:
     told = "本报告综合云岭市各县（市、区）政府和市级各部门的报告编制而成。"
     front = read_front(paragraphs("2019年云岭市政府信息公开工作年度报告", told, front=2))
     assert front.scope == "region"
+
+
+def test_a_front_says_where_its_dates_stand() -> None:
+    said = ("统计期限为2019年1月1日至2019年12月31日。", "发布日期：2020-01-31", "2020年1月20日")
+    front = read_front(paragraphs("青石县2019年政府信息公开工作年度报告", *said))
+    assert front.dated == {"period": 2, "published": 3, "signed": 4}

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model.form import table_form
-from auditor.model.report import Report, State
-from auditor.parse.placing import placed
+from auditor.model.report import Reading, Report, State
+from auditor.parse.placing import in_order, placed
 from auditor.parse.read import read_report
-from tests import writer
+from tests import formats, writer
 
 ROWS = [line.address for line in table_form("applications", "2019").rows]
 COLUMNS = [line.address for line in table_form("applications", "2019").columns]
@@ -80,3 +80,66 @@ def test_nothing_is_placed_where_the_sums_do_not_hold_or_a_row_is_not_there() ->
 
 def test_a_table_of_endless_ways_is_left_alone() -> None:
     assert placed({row: [1, 1, 1, 3] for row in ROWS}, ROWS) == {}
+
+
+# ---------------------------------------------------------------- labels torn off their values
+
+
+def torn(text: str, *, keep_labels: bool) -> str:
+    """A report in Markdown whose table 3 has lost the labels of its rows; they stand after it where they are kept."""
+    lines, labels, inside = [], [], False
+    for line in text.split("\n"):
+        cells = line.removeprefix("| ").removesuffix(" |").split(" | ")
+        inside = line.startswith("|") and (inside or "申请人情况" in line)
+        if inside and len(cells) == 10 and cells[-1].isdecimal():
+            labels += [cell for cell in cells[:3] if cell]
+            cells[:3] = ["", "", ""]
+            line = "| " + " | ".join(cells) + " |"
+        elif not inside and labels:
+            lines += labels if keep_labels else []
+            labels = []
+        lines.append(line)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("keep_labels", [True, False])
+def test_values_torn_off_their_labels_are_told_by_the_order_of_the_form_where_every_sum_holds(keep_labels: bool) -> None:
+    cells = reconciled(Random(4), 6)
+    figures = writer.zeros("2019") | {("applications", *place): str(value) for place, value in cells.items()}
+    report = read_report("x.md", torn(writer.report(figures, "2019", "markdown"), keep_labels=keep_labels).encode())
+    assert {(one.row, one.column): one.value for one in report.cells if one.table == "applications"} == cells
+    assert [one.code for one in report.diagnostics] == ["PARSE-ORDERED"]
+
+
+def test_torn_values_whose_sums_fail_are_unreadable_and_not_missing() -> None:
+    figures = writer.zeros("2019") | {("applications", "received", "total"): "3"}
+    report = read_report("x.md", torn(writer.report(figures, "2019", "markdown"), keep_labels=False).encode())
+    assert report.reading is Reading.PARTIAL
+    assert {one.state for one in report.cells if one.table == "applications"} == {State.UNREADABLE}
+    assert [one.code for one in report.diagnostics] == ["PARSE-TABLE-VALUES"]
+
+
+def test_numbers_are_rows_in_order_only_where_there_are_as_many_as_the_form_has() -> None:
+    assert in_order([0] * 7 * len(ROWS), ROWS).keys() == set(ROWS)
+    assert in_order([0] * 7 * (len(ROWS) - 1), ROWS) == {}
+
+
+# ---------------------------------------------------------------- rows that lost all their values, and pages
+
+
+def test_a_row_of_table_2_that_has_no_value_left_is_blank_and_one_that_has_some_is_unreadable() -> None:
+    gone = {("disclosure", "penalties", column): "" for column in ("previous", "change", "decisions")}
+    figures = writer.zeros("2019") | gone | {("disclosure", "coercion", "change"): ""}
+    report = read_report("x.txt", writer.report(figures, "2019", "line").encode())
+    states = {row: {one.state for one in report.cells if one.row == row} for row in ("penalties", "coercion", "licences")}
+    assert states == {"penalties": {State.BLANK}, "coercion": {State.UNREADABLE}, "licences": {State.NUMBER}}
+    assert sorted(one.code for one in report.diagnostics) == ["PARSE-ROW-VALUES", "PARSE-VANISHED"]
+
+
+def test_in_a_pdf_without_rules_blanks_are_told_by_the_columns_of_the_page() -> None:
+    gone = {("applications", "granted", "company"), ("disclosure", "licences", "change"), ("review", "litigation_after", "pending")}
+    figures = {place: "" if place in gone else "7" for place in writer.zeros("2019")}
+    report = read_report("x.pdf", formats.pdf(figures, "2019", ruled=False))
+    assert {(one.table, one.row, one.column) for one in report.cells if one.state is State.BLANK} == gone
+    assert {one.state for one in report.cells} == {State.BLANK, State.NUMBER}
+    assert [one.code for one in report.diagnostics if one.code == "PARSE-ALIGNED"] == ["PARSE-ALIGNED"] * 3

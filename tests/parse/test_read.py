@@ -81,6 +81,12 @@ def test_a_unit_in_the_cell_is_kept_and_never_converted() -> None:
     assert (amount.value, amount.unit, amount.raw) == (Decimal("3.23"), "亿", "3.23亿")
 
 
+def test_an_odd_sign_is_read_and_told() -> None:
+    report = read(written(**{"disclosure/licences/change": "减3", "disclosure/penalties/change": "-3"}))
+    assert {cell(report, f"disclosure/{row}/change").value for row in ("licences", "penalties")} == {-3}
+    assert [(one.code, dict(one.details)) for one in report.diagnostics] == [("PARSE-SIGN", {"text": "减3", "number": "-3"})]
+
+
 def test_a_label_wrapped_over_two_lines_is_one_label() -> None:
     report = read(written("line").replace("本年新制作数量", "本年新\n\n制作数量"))
     assert (report.reading, report.coverage) == (Reading.READ, 1.0)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.model.report import State
-from auditor.parse.value import Value, read_value
+from auditor.parse.value import Value, has_odd_sign, read_value
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "values.yaml").read_text(encoding="utf-8"))
 
@@ -33,3 +33,8 @@ def test_every_written_integer_is_read_back(number: int, padding: str) -> None:
 def test_any_text_has_a_state_and_only_a_number_has_a_value(text: str) -> None:
     value = read_value(text)
     assert (value.number is not None) == (value.state is State.NUMBER)
+
+
+@pytest.mark.parametrize(("raw", "odd"), [("减3", True), (" 負3", True), ("−3", True), ("＋3", True), ("-3", False), ("\u00a03", False)])
+def test_a_sign_that_is_neither_plus_nor_minus_is_odd(raw: str, odd: bool) -> None:
+    assert has_odd_sign(raw) is odd

@@ -34,7 +34,10 @@ def plan(samples):
         ("findings where year = 2019", "SEARCH reports USING INDEX ix_reports_year"),
         ("findings where region = 丽水市", "SEARCH reports USING INDEX ix_reports_prefecture"),
         ("findings by rule", "SCAN findings USING COVERING INDEX ix_findings_rule"),
-        ("findings by status", "SCAN findings USING COVERING INDEX ix_findings_rule"),
+        ("findings by status", "SCAN findings USING COVERING INDEX ix_findings_severity"),
+        ("findings by rule, severity", "SCAN findings USING COVERING INDEX ix_findings_rule"),
+        ("findings by year, status", "SCAN findings USING COVERING INDEX ix_findings_severity"),
+        ("findings by year, severity", "SCAN findings USING COVERING INDEX ix_findings_severity"),
         ("findings by severity", "SCAN findings USING COVERING INDEX ix_findings_severity"),
         ("count findings", "SCAN findings USING COVERING INDEX ix_findings_severity"),
     ],
@@ -44,7 +47,22 @@ def test_an_index_leads_to_the_answer(plan, query, index):
 
 
 @pytest.mark.parametrize(
-    "query", ["findings where rule = SUM-101", "findings where year = 2019", "findings where severity = error"]
+    "query",
+    [
+        "findings where rule = SUM-101",
+        "findings where year = 2019",
+        "findings where severity = error",
+        "findings where line > 10 and year = 2019",
+        "cells where raw has 万",
+        "cells where raw has 万 and year = 2019",
+    ],
 )
 def test_a_first_page_comes_in_order_and_sorts_only_within_reports(plan, query):
     assert [step for step in plan(query) if "ORDER BY" in step] == ["USE TEMP B-TREE FOR RIGHT PART OF ORDER BY"]
+
+
+def test_findings_are_counted_by_report_before_they_are_grouped_by_what_reports_have(plan):
+    steps = plan("findings by province, severity")
+    assert [step for step in steps if step.startswith("SEARCH")] == ["SEARCH reports USING INTEGER PRIMARY KEY (rowid=?)"]
+    assert steps.index("SCAN findings USING COVERING INDEX ix_findings_severity") < steps.index("USE TEMP B-TREE FOR GROUP BY")
+    assert steps.count("USE TEMP B-TREE FOR GROUP BY") == 1

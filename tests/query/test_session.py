@@ -103,7 +103,7 @@ def test_a_row_stays_that_of_the_last_list_whatever_is_asked_about_it(asked):
         (None, "dismiss f000000000000 because x", "no-finding"),
         (None, "explain XXX-999", "no-rule"),
         (None, "run nothing", "no-query"),
-        (None, "repair f000000000000", "not-yet"),
+        (None, "repair f000000000000", "no-finding"),
     ],
 )
 def test_what_cannot_be_answered_is_an_error_with_its_place(asked, before, query, key):
@@ -269,6 +269,7 @@ def test_answers_to_the_same_tree_are_equal_in_either_way(asked):
         ("单元格 其中 值 < 0 按 行、年度", 1, "cells where row = fees and year = 2020 and value < 0"),
         ("findings by row", 0, "findings where row is blank"),
         ("all reports by form", 0, "all reports where form = 2019"),
+        ("reports by region", 3, "reports where place = 丽水市"),
         ("compare findings 2019 to 2020 by rule", 1, "findings where rule = SUM-101"),
     ],
 )

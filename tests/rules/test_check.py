@@ -6,8 +6,9 @@ import pytest
 from auditor.model.finding import Severity
 from auditor.model.form import table_form
 from auditor.model.report import Diagnostic, Reading, Report, RowRead, State
-from auditor.rules.check import check
+from auditor.rules.check import check, check_each, check_many
 from auditor.rules.clean import clean
+from auditor.rules.host import EngineError
 from auditor.rules.message import message
 from auditor.rules.pack import load_pack
 from tests.rules.packs import pack, rule
@@ -188,6 +189,33 @@ def test_two_extra_rows_of_one_name_stay_two_findings():
     found = check(report, PACK)
     assert [one.discriminator for one in found] == ["其他文件", "其他文件#2"]
     assert len({one.id for one in found}) == 2
+
+
+def test_several_reports_have_each_its_own_findings():
+    reports = [of_004(), Report("x", "0", Reading.DECLINED), clean("2021"), changed(clean("2019"), received__person="99")]
+    found = check_many(reports, PACK)
+    assert found == [check(report, PACK) for report in reports]
+    assert [bool(one) for one in found] == [True, False, False, True]
+    assert check_many([], PACK) == []
+
+
+def test_a_report_on_which_the_engine_fails_takes_no_other_with_it(monkeypatch):
+    rules = pack(rule())
+    match = rules.verdicts.matcher.match
+
+    def fails(facts):
+        if any(990_000 in fact.values() for fact in facts):
+            raise EngineError("cut short")
+        return match(facts)
+
+    monkeypatch.setattr(rules.verdicts.matcher, "match", fails)
+    good, bad = clean("2019"), changed(clean("2019"), received__total="99")
+    with pytest.raises(EngineError):
+        check_many([good, bad, good], rules)
+    first, error, last = check_each([good, bad, good], rules)
+    assert first == last == check(good, rules)
+    assert isinstance(error, EngineError)
+    assert [str(one) for one in check_each([bad], rules)] == ["cut short"]
 
 
 def test_only_stable_rules_run():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from auditor.model.form import table_form
 from auditor.model.report import Report, State
-from auditor.rules.check import check, violations
+from auditor.rules.check import check, check_many, violations
 from auditor.rules.clean import cell, clean
 from auditor.rules.evaluate import holds
 from auditor.rules.pack import Pack, load_pack
@@ -74,6 +74,19 @@ def test_engine_and_python_agree_on_the_rules_that_ship(seed):
     agree(report, SHIPPED)
     ids = [one.id for one in check(report, SHIPPED)]
     assert len(set(ids)) == len(ids)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 2**32), min_size=1, max_size=6))
+def test_many_reports_at_once_and_facts_known_before_give_what_each_alone_gives_afresh(seeds):
+    reports = [random_report(random.Random(seed)) for seed in seeds]
+    together, again = check_many(reports, SHIPPED), check_many(reports, SHIPPED)
+    alone = []
+    for report in reports:
+        SHIPPED.verdicts.forget()
+        SHIPPED.conclusions.verdicts.forget()
+        alone.append(check(report, SHIPPED))
+    assert together == again == alone
 
 
 NAMES = [line.label for line in table_form("applications", "2021").columns]

@@ -8,12 +8,10 @@ import yaml
 
 from auditor.resources import rules_folder
 from auditor.rules.json_schema import json_schema
-from auditor.rules.loader import PACK_FILE
 from auditor.rules.schema import Rule
-from auditor.rules.scoring import SCORING_FILE
 
 SCHEMA = json_schema()
-FILES = sorted(path for path in rules_folder().rglob("*.yaml") if path.name not in (PACK_FILE, SCORING_FILE))
+FILES = sorted(rules_folder().rglob("*.yaml"))
 TYPES = {
     "string": str,
     "number": (int, float),
@@ -38,7 +36,7 @@ def fits(value, schema):  # noqa: PLR0911 - one for each keyword
     if "const" in schema and value != schema["const"]:
         return False
     kinds = [schema["type"]] if isinstance(schema.get("type"), str) else schema.get("type", [])
-    if kinds and not isinstance(value, tuple(TYPES[kind] if isinstance(TYPES[kind], type) else int for kind in kinds)):
+    if kinds and not isinstance(value, tuple(TYPES[kind] for kind in kinds)):
         return False
     if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
         return False
@@ -58,8 +56,9 @@ def fits(value, schema):  # noqa: PLR0911 - one for each keyword
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_the_files_that_ship_fit(path: Path):
-    for rule in yaml.safe_load(path.read_text(encoding="utf-8")):
-        assert fits([rule], SCHEMA), rule
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for part in ([rule] for rule in data) if isinstance(data, list) else [data]:
+        assert fits(part, SCHEMA), part
 
 
 RULE = {
@@ -84,6 +83,22 @@ def test_numbers_do_for_texts_and_one_text_for_both_languages():
 )
 def test_what_the_program_refuses_an_editor_marks(changed):
     assert not fits([RULE | changed], SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("pack", "does"),
+    [
+        ({"pack": "own", "name": "自定"}, True),
+        ({"pack": "own", "name": "自定", "version": 1, "redirects": {"SUM-901": "SUM-902"}}, True),
+        ({"pack": "own"}, False),
+        ({"pack": "Own", "name": "自定"}, False),
+        ({"pack": "own", "name": "自定", "redirect": {}}, False),
+        ({"points": {"error": 6}, "caps": {"SUM": 30}}, True),
+        ({"points": {"error": 6}, "cap": {"SUM": 30}}, False),
+    ],
+)
+def test_the_files_of_a_pack_that_hold_no_rules_are_checked_too(pack, does):
+    assert fits(pack, SCHEMA) is does
 
 
 def test_every_key_is_explained():

@@ -1,5 +1,7 @@
 """Packs by folder, codes that are no more, and what only the whole can show."""
 
+from dataclasses import replace
+
 import pytest
 
 from auditor.rules.pack import load_pack
@@ -45,6 +47,26 @@ def test_a_renamed_code_leads_to_the_new_one(tmp_path):
     assert problems(pack) == []
     assert pack.current("SUM-990") == pack.current("SUM-991") == pack.current("SUM-901") == "SUM-901"
     assert pack.select(["SUM-990"]).rules.keys() == {"SUM-901"}
+
+
+def test_a_renamed_rule_keeps_the_first_of_its_codes_for_the_ids_of_its_findings(tmp_path):
+    write(tmp_path, "pack.yaml", "pack: own\nname: own\nredirects: {SUM-990: SUM-991, SUM-991: SUM-901}\n")
+    write(tmp_path, "own.yaml", RULE.format(code="SUM-901"))
+    pack = load_pack([tmp_path])
+    assert pack.first_codes == {"SUM-901": "SUM-990"}
+    assert pack.select(["SUM-901"]).first_codes == {"SUM-901": "SUM-990"}
+    assert pack.hash != replace(pack, renamed={}).hash
+
+
+def test_a_rule_that_takes_the_place_of_others_goes_by_its_own_code(tmp_path):
+    write(tmp_path, "pack.yaml", "pack: own\nname: own\nredirects: {SUM-990: SUM-902, SUM-991: SUM-902}\n")
+    rules = OLD.format(code="SUM-903", to="SUM-901") + "".join(
+        RULE.format(code=code).lstrip("\n") for code in ("SUM-901", "SUM-902")
+    )
+    write(tmp_path, "own.yaml", rules)
+    pack = load_pack([tmp_path])
+    assert problems(pack) == []
+    assert pack.first_codes == {"SUM-902": "SUM-902"}
 
 
 def test_codes_that_lead_round_in_a_circle_are_told_and_stop_nothing(tmp_path):

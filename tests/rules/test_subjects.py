@@ -170,3 +170,34 @@ def test_who_is_late_depends_on_the_kind_of_body(kind):
 
 def test_a_year_that_is_not_known_has_no_deadline():
     assert dated(year=None, published=date(2030, 4, 1)) == []
+
+
+# ---------------------------------------------------------------------- where
+
+
+def lines(report, *codes):
+    return [(one.rule, one.line) for one in check(report, PACK.select(codes))]
+
+
+def test_a_missing_section_is_told_at_the_heading_after_which_it_belongs():
+    report = clean("2019")
+    heading = {one.section: one.line for one in report.sections}
+    report.sections = [one for one in report.sections if one.section not in ("overview", "problems", "other")]
+    review = heading["review"]
+    assert lines(report, "STR-101") == [("STR-101", None), ("STR-101", review), ("STR-101", review)]
+
+
+def test_a_date_is_told_at_the_line_on_which_it_stands_and_a_missing_one_at_none():
+    report = clean("2019")
+    report.dated = {"period": 3, "published": 5, "signed": 900}
+    report.published, report.period = date(2020, 4, 2), (date(2019, 1, 2), date(2019, 12, 30))
+    assert lines(report, "DAT") == [("DAT-101", 3), ("DAT-102", 3), ("DAT-104", 5)]
+    report.period = None
+    assert lines(report, "DAT-103") == [("DAT-103", None)]
+
+
+def test_tables_on_different_forms_are_told_at_the_second_of_them():
+    report = clean("2019")
+    applications = report.tables[1]
+    applications.form = "2021"
+    assert ("FRM-102", applications.line) in lines(report, "FRM")

@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from auditor.source import pdf
 from auditor.source.decode import Undecodable
-from auditor.source.pdf import read_pages
-from auditor.source.pdf_pieces import line_pieces
+from auditor.source.pdf import read_pages, whole
+from auditor.source.pdf_pieces import line_pieces, ruled_pieces
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 
@@ -84,3 +84,17 @@ def test_any_damage_is_refused_or_read(at: int, damage: bytes) -> None:
     except Undecodable:
         return
     assert any(pages)
+
+
+@pytest.mark.parametrize(("given", "found"), [("\ud842\udfb7", "𠮷"), ("规\ud94e章", "规\ufffd章"), ("规章 0", "规章 0")])
+def test_two_surrogates_are_one_character_and_one_alone_is_none(given: str, found: str) -> None:
+    assert whole(given) == found
+
+
+def test_broken_rulings_leave_the_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> None:
+        raise KeyError("W")
+
+    monkeypatch.setattr("pdfplumber.open", stumble)
+    data = drawn([(100, 500, "规章")])
+    assert ruled_pieces(data, read_pages(data)) == []

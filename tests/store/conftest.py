@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.model.claim import Claim, Link, Relation
 from auditor.model.finding import Finding, Place, Severity, finding_id
 from auditor.model.report import Cell, Diagnostic, Reading, Region, Report, RowRead, Section, State, Table
 from auditor.store.open import RunInfo, Store, open_store
@@ -28,6 +29,7 @@ SAMPLE = Report(
     period=(date(2019, 1, 1), date(2019, 12, 31)),
     published=date(2020, 1, 22),
     signed=date(2020, 1, 20),
+    dated={"period": 2, "published": 3, "signed": 90},
     region=Region("990001", "云岭省", "云岭市", "青石县", "白沙镇", "county"),
     sections=[
         Section("1", "总体情况", "overview", 4, "arabic", "exact", 5, 9),
@@ -55,6 +57,14 @@ SAMPLE = Report(
     ],
     diagnostics=[Diagnostic("PARSE-LABEL", 31, {"text": "行政許可", "distance": 2}), Diagnostic("PARSE-NO-TITLE")],
     breaks_off=95,
+    claims=[
+        Claim(
+            *("约3.2万件", 7, 1, 6, Decimal("3.2"), "万件", 28800, 35200, "received", "person", "region", "previous"),
+            *("overview", "约", "growth", True, True),
+        ),
+        Claim("其中自然人46余件", 8, 5, 9, 46, "件", 46, None),
+    ],
+    relations=[Relation(Link.SHARE, 0, (1,), 1, True, 365, "applicant")],
 )
 
 NUMBERS = count()

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from auditor.model.finding import Finding, Place, Severity
-from auditor.model.report import Cell, Diagnostic, Reading, Region, Report, State
+from auditor.model.report import Cell, Diagnostic, Prose, Reading, Region, Report, State
+from auditor.store.tables import Row
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 NUMBERS = st.integers() | st.decimals(allow_nan=False, allow_infinity=False)
@@ -37,14 +39,30 @@ def defaults(made):
 def test_the_sample_leaves_no_field_at_its_default(report_of, finding_of):
     report = report_of()
     finding = finding_of(report, discriminator="applications/total")
-    for made in (report, report.region, report.sections[1], report.tables[0], report.tables[0].rows[0], finding):
+    read = (report.region, report.sections[1], report.tables[0], report.tables[0].rows[0])
+    for made in (report, *read, report.claims[0], report.relations[0], finding):
         for name, default in defaults(made).items():
-            assert name == "status" or getattr(made, name) != default, name
+            assert name in ("status", "prose") or getattr(made, name) != default, name
 
 
 def test_a_report_comes_back_equal(store, report_of, run):
     store.save([(report_of(), [])], run)
     assert store.report("0" * 64) == report_of()
+
+
+def test_prose_is_not_kept(store, report_of, run):
+    store.save([(report_of(prose=[Prose(7, "overview", "收到申请46件。")]), [])], run)
+    assert store.report("0" * 64) == report_of()
+
+
+def test_claims_have_rows_of_their_own_with_null_for_what_could_not_be_told(store, report_of, run):
+    store.save([(report_of(), [])], run)
+    with store._engine.connect() as connection:
+        rows = connection.execute(select(Row.metadata.tables["claims"])).mappings().all()
+    assert [(row["text"], row["line"], row["quantity"], row["unit"], row["concept"]) for row in rows] == [
+        ("约3.2万件", 7, 3.2, "万件", "received"),
+        ("其中自然人46余件", 8, 46, "件", None),
+    ]
 
 
 def test_a_declined_file_comes_back_equal(store, run):

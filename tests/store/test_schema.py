@@ -56,7 +56,7 @@ def test_a_difference_between_them_would_be_seen(store, url):
 def test_compact_tables_have_no_rowid(store, url):
     with connected(url) as connection:
         rows = connection.execute(text("SELECT name FROM pragma_table_list WHERE wr = 1")).scalars()
-        assert set(rows) == {"sections", "cells", "claims", "findings", "sketches"}
+        assert set(rows) == {"sections", "cells", "claims", "findings", "sketches", "bands"}
 
 
 def test_head_is_the_last_step():

@@ -1,6 +1,7 @@
 """From findings to what they are to each other: which only follow, which have one cause, which are waived, and the grade."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from auditor.model.causes import count_by_severity, unsettled
 from auditor.model.finding import Finding, Place, Severity
@@ -16,33 +17,47 @@ from auditor.rules.waivers import Waiver
 Fields = dict[str, int | str]
 
 
-def conclude(hits: Sequence[Hit], cells: Sequence[str], report: Report, pack: Pack, waivers: Sequence[Waiver]) -> list[Finding]:
-    """The findings that are told, with causes and statuses. ``cells`` names for each hit the cell behind it, "" for none.
+class Case(NamedTuple):
+    """A report, what was found on it, and for each finding the address of the cell behind it, "" for none."""
+
+    report: Report
+    hits: Sequence[Hit]
+    cells: Sequence[str]
+
+
+def conclude_many(cases: Sequence[Case], pack: Pack, waivers: Sequence[Waiver]) -> list[list[Finding]]:
+    """For each report the findings that are told, with causes and statuses. Raises ``EngineError``.
 
     Which cell is behind several broken sums (``auditor.rules.cause``) and which waiver fits are found in Python: the first needs
     a system of equations solved, and of waivers there may be more than the engine takes under one condition (510). Both come to
     the engine as facts, and its rules say what is made of them.
     """
-    if not hits:
-        return []
-    findings = [hit.finding for hit in hits]
-    fitting = [next((one for one in waivers if one.fits(finding, report)), None) for finding in findings]
-    within_others = _within(findings, pack.conclusions.follows)
-    shared = of_report(report)
-    subjects = [
-        Subject(FINDING, finding.place, fields={**shared, **_own(finding), "cell": cell, "waived": int(bool(waiver)), **flags})
-        for finding, cell, waiver, flags in zip(findings, cells, fitting, within_others, strict=True)
-    ]
-    told = []
-    for subject, finding, waiver, rules in zip(subjects, findings, fitting, pack.conclusions.conclude(subjects), strict=True):
-        statuses = {rule.then.status for rule in rules}
+    subjects = [list(_subjects(case, pack.conclusions.follows, waivers)) for case in cases]
+    concluded = iter(pack.conclusions.conclude(subject for own in subjects for subject, _ in own))
+    return [[*_told(case, own, concluded)] for case, own in zip(cases, subjects, strict=True)]
+
+
+def _subjects(case: Case, follows: frozenset[str], waivers: Sequence[Waiver]) -> Iterator[tuple[Subject, Waiver | None]]:
+    """Each finding of a report as rules see it, and the waiver that fits it."""
+    findings, shared = [hit.finding for hit in case.hits], of_report(case.report)
+    for finding, cell, flags in zip(findings, case.cells, _within(findings, follows), strict=True):
+        waiver = next((one for one in waivers if one.fits(finding, case.report)), None)
+        fields = {**shared, **_own(finding), "cell": cell, "waived": int(bool(waiver)), **flags}
+        yield Subject(FINDING, finding.place, fields=fields), waiver
+
+
+def _told(
+    case: Case, subjects: Sequence[tuple[Subject, Waiver | None]], concluded: Iterator[list[SecondRule]]
+) -> Iterator[Finding]:
+    """The findings of a report that are told; the rules that hold for its subjects come next in ``concluded``."""
+    for hit, (subject, waiver), rules in zip(case.hits, subjects, concluded, strict=False):
+        finding, statuses = hit.finding, {rule.then.status for rule in rules}
         if "dropped" not in statuses:
             finding.cause = _cause(rules, subject)
             if waiver and "waived" in statuses:
                 finding.status = "waived"
                 finding.details = {**finding.details, **waiver.told()}
-            told.append(finding)
-    return told
+            yield finding
 
 
 def grade(report: Report, findings: Sequence[Finding], pack: Pack) -> SecondRule | None:

@@ -5,7 +5,7 @@ stand at the same place or at one that holds it. A join could not say that: "in 
 report" is an alternative of joins and constants, which the engine gets wrong.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from string import Formatter
@@ -13,7 +13,6 @@ from string import Formatter
 from auditor.rules.compile import Term, compile_condition
 from auditor.rules.expression import TRUE
 from auditor.rules.facts import FactMaker, Wanted
-from auditor.rules.host import Matcher
 from auditor.rules.problem import RuleError, meant
 from auditor.rules.program import fnv1a
 from auditor.rules.resolve import condition
@@ -21,6 +20,7 @@ from auditor.rules.scope import FIELDS, Target
 from auditor.rules.second.schema import FINDING, SCOPES, VERDICT, SecondRule
 from auditor.rules.subject import Subject
 from auditor.rules.syntax import parse
+from auditor.rules.verdicts import Verdicts
 
 
 def within(code: str) -> str:
@@ -64,27 +64,13 @@ class SecondProgram:
         return frozenset(chain.from_iterable(rule.follows for rule in self.rules))
 
     @cached_property
-    def matcher(self) -> Matcher:
+    def verdicts(self) -> Verdicts:
         """The engine with these rules, made when it is first needed. Raises ``EngineError``."""
-        return Matcher([case for _, case in self._cases])
+        return Verdicts(self._cases, {kind: FactMaker(kind, wanted) for kind, wanted in self._wanted.items()})
 
-    @cached_property
-    def _makers(self) -> dict[str, FactMaker]:
-        return {kind: FactMaker(kind, wanted) for kind, wanted in self._wanted.items()}
-
-    def conclude(self, subjects: Sequence[Subject]) -> list[list[SecondRule]]:
-        """The rules that hold for each subject, in their order. Raises ``EngineError``.
-
-        Many findings give the same fact, as only what rules ask for is in it; it is asserted once.
-        """
-        facts = [self._makers[subject.kind].make(subject) for subject in subjects]
-        keys = [tuple(fact.items()) for fact in facts]
-        distinct = dict(zip(keys, facts, strict=True))
-        held: list[list[SecondRule]] = [[] for _ in distinct]
-        for rule, at in sorted({(self._cases[case][0], at) for case, at in self.matcher.match(list(distinct.values()))}):
-            held[at].append(self.rules[rule])
-        rules_of = dict(zip(distinct, held, strict=True))
-        return [rules_of[key] for key in keys]
+    def conclude(self, subjects: Iterable[Subject]) -> list[list[SecondRule]]:
+        """The rules that hold for each subject, in their order. Raises ``EngineError``."""
+        return [[self.rules[number] for number in numbers] for numbers in self.verdicts.of(subjects)]
 
 
 def _following(conjunctions: list[list[Term]], flags: tuple[str, ...]) -> Iterator[list[Term]]:

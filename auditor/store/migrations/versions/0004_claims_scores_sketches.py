@@ -1,4 +1,4 @@
-"""What claims say of themselves, the score of a report, and sketches of its text and figures."""
+"""What claims say of themselves, the score of a report, sketches of its text and figures, files that could not be opened."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,8 @@ def upgrade() -> None:
     """
     op.add_column("reports", sa.Column("score", sa.Float(), nullable=True))
     op.add_column("reports", sa.Column("scoring", sa.String(), nullable=True))
+    op.add_column("reports", sa.Column("across", sa.String(), nullable=True))
+    op.create_index("ix_reports_across", "reports", ["across"])
     op.drop_table("claims")
     op.create_table(
         "claims",
@@ -41,3 +43,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report_id", "kind", name="pk_sketches"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "bands",
+        sa.Column("bucket", sa.BigInteger(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name="fk_bands_report_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("bucket", "report_id", name="pk_bands"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_bands_report_id", "bands", ["report_id"])
+    op.create_table(
+        "unread",
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("details", sa.String(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name="fk_unread_run_id"),
+        sa.PrimaryKeyConstraint("source", name="pk_unread"),
+    )
+    op.drop_index("ix_findings_severity", "findings")
+    covering = ["severity", "gone", "report_id", "family", "rule", "status", "table"]
+    op.create_index("ix_findings_severity", "findings", covering)

@@ -1,0 +1,99 @@
+"""How much of a report stands in others too."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json import dumps
+from typing import NamedTuple
+
+from auditor.across.identity import identity
+from auditor.model.finding import Place
+from auditor.model.report import Cell, Report
+from auditor.rules.resolve import other_address
+from auditor.rules.subject import Subject
+from auditor.rules.subjects import of_report
+from auditor.store.beside import Placed
+from auditor.store.sketches import FIGURES, NARRATIVE, Clause
+
+Sketches = Mapping[tuple[int, str], Sequence[Clause]]
+_LEAST_SHARE = 50
+"""Per cent below which two reports are not told of."""
+_MOST_PASSAGES = 10
+
+
+class Copy(NamedTuple):
+    """What of a report stands in another: clauses of its own with those of the other, per cent of all its own."""
+
+    kind: str
+    other: Placed
+    same_body: bool
+    shared: Sequence[tuple[Clause, Clause]]
+    share: int
+
+    @property
+    def amount(self) -> int:
+        """Letters of the narrative, or cells."""
+        return sum(own.letters or 1 for own, _ in self.shared)
+
+
+def copies(report: Placed, others: Iterable[Placed], sketches: Sketches) -> Iterator[tuple[Copy, int]]:
+    """Of each kind the closest copy in the body's earlier years and in other bodies' reports, and how many share half or more.
+
+    Between years the later report is the copy; of two bodies in one year nobody can tell, and both are asked.
+    """
+    found = [copy for other in others for copy in _copies(report, other, sketches) if copy.share >= _LEAST_SHARE]
+    for kind in (NARRATIVE, FIGURES):
+        for same_body in (True, False):
+            alike = [copy for copy in found if (copy.kind, copy.same_body) == (kind, same_body)]
+            if alike:
+                yield max(alike, key=lambda copy: (copy.share, copy.other.year or 0, -copy.other.id)), len(alike)
+
+
+def _copies(report: Placed, other: Placed, sketches: Sketches) -> Iterator[Copy]:
+    if report.year is None or other.year is None or other.year > report.year:
+        return
+    same_body = report.body == other.body if None in (identity(report), identity(other)) else identity(report) == identity(other)
+    if same_body and other.year == report.year:
+        return  # rivals
+    for kind in (NARRATIVE, FIGURES):
+        own, theirs = sketches.get((report.id, kind)), sketches.get((other.id, kind))
+        if own and theirs:
+            there = {clause.hash: clause for clause in theirs}
+            shared = [(clause, there[clause.hash]) for clause in own if clause.hash in there]
+            whole = sum(clause.letters or 1 for clause in own)
+            yield Copy(kind, other, same_body, shared, 100 * sum(clause.letters or 1 for clause, _ in shared) // whole)
+
+
+def copy_subject(copy: Copy, count: int, report: Report, other: Report | None) -> Subject:
+    """A copy as rules see it; ``other`` is needed for figures alone, whose cells are its evidence."""
+    fields: dict[str, int | str] = {
+        **of_report(report),
+        "copied": copy.kind,
+        "share": copy.share,
+        "amount": copy.amount,
+        "same_body": int(copy.same_body),
+        "years_apart": (report.year or 0) - (copy.other.year or 0),
+        "copies": count,
+        "other_body": copy.other.body or copy.other.source,
+        "other_year": copy.other.year or 0,
+        "other_source": copy.other.source,
+    }
+    line, cells = None, {}
+    if copy.kind == NARRATIVE:
+        longest = sorted(copy.shared, key=lambda both: -both[0].letters)[:_MOST_PASSAGES]
+        lines = sorted({(own.line, there.line) for own, there in longest})
+        line, fields["other_line"] = min((own.line, there.line) for own, there in copy.shared)
+        fields["passages"] = dumps(lines)
+    elif other is not None:
+        cells = dict(_equal_cells(report, other))
+    label = f"{copy.kind} {copy.other.body or copy.other.sha256} {copy.other.year}"
+    return Subject("copies", Place(), line, cells, fields, {"other": label})
+
+
+def _equal_cells(report: Report, other: Report) -> Iterator[tuple[str, Cell]]:
+    """The cells above 0 that both reports have alike, each once from either."""
+    theirs = {cell[:3]: cell for cell in other.cells}
+    for cell in report.cells:
+        same = theirs.get(cell[:3])
+        if cell.table in ("applications", "review") and cell.value and same and same.value == cell.value:
+            address = "/".join(cell[:3])
+            yield address, cell
+            yield other_address("other", address), same

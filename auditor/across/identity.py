@@ -1,0 +1,61 @@
+"""Whose a report is, so that it can be told which other reports are of the same body."""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from auditor.region.divisions import is_name
+from auditor.region.lineage import goes_on, names, thread
+from auditor.store.beside import Placed
+
+_NAMED_PLACE = re.compile(r"^.{2,}?[省市县区州盟旗]")
+
+
+class Identity(NamedTuple):
+    """A body: the thread of its division ("" where it was not resolved), and what its name says beside the division's."""
+
+    place: str
+    rest: str
+
+
+def identity(report: Placed) -> Identity | None:
+    """The body of a report; None where its name may be that of several.
+
+    A name without a division is taken for one body only where it names a place of which there is no other: 城关镇 and 教育局
+    are many, and so are those divisions that several provinces have.
+    """
+    if report.body is None or report.year is None:
+        return None
+    if report.region_code and (place := thread(report.region_code, report.year)):
+        return Identity(place, f"{report.township or ''}/{_rest(report)}")
+    if report.body_kind == "town" or is_name(report.body) or not _NAMED_PLACE.match(report.body):
+        return None
+    return Identity("", report.body)
+
+
+def bodies(report: Placed) -> Collection[str]:
+    """Every name that a report's body may have borne."""
+    if report.body is None or report.year is None:
+        return ()
+    known = names(report.region_code, report.year) if report.region_code else ()
+    rest = _rest(report)
+    return {report.body, *(name + rest for name in known)} if rest != report.body else {report.body}
+
+
+def follows(report: Placed, before: Placed) -> bool:
+    """Whether a report goes on where the one of the year before ended: one body, unbroken, of one scope as far as told."""
+    if report.year is None or before.year != report.year - 1 or identity(report) != identity(before):
+        return False
+    unbroken = report.region_code is None or goes_on(report.region_code, report.year)
+    return unbroken and same_scope(report, before)
+
+
+def same_scope(one: Placed, other: Placed) -> bool:
+    """Whether two reports may count the same offices."""
+    return one.scope == other.scope or "unknown" in (one.scope, other.scope)
+
+
+def _rest(report: Placed) -> str:
+    """A body's name without that of its division: 教育局."""
+    division = report.county or report.prefecture or report.province or ""
+    return (report.body or "").removeprefix(division)

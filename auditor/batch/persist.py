@@ -1,0 +1,55 @@
+"""Every file done or told, whatever becomes of the workers.
+
+A task whose worker died is done again, then file by file: whoever killed the worker, only a file that ends one twice by itself is
+left out. One that took too long is done file by file at once.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from auditor.batch.crew import Crew, Failure, Task
+from auditor.batch.work import Audited, Bytes, unread
+from auditor.model.report import Report
+
+_ATTEMPTS = 2
+
+
+def work_through(tasks: Iterable[Task], crew: Crew, time_limit: float) -> Iterator[list[Audited]]:
+    """What comes of tasks, as they are done; the crew has its next one before what comes of the last is handed on.
+
+    Of ``tasks`` no more are taken than the crew has room for. Raises ``CrewError``.
+    """
+    again, coming = deque[Task](), iter(tasks)
+    given = _give(crew, again, coming, crew.room)
+    while given:
+        task, came = crew.take()
+        rest = [] if isinstance(came, list) else _rest(task, came)
+        again.extend(rest)
+        given += _give(crew, again, coming, crew.room - given + 1) - 1
+        if isinstance(came, list):
+            yield came
+        elif not rest:
+            yield [(_left_out(task.files[0], came, time_limit), [])]
+
+
+def _give(crew: Crew, again: deque[Task], coming: Iterator[Task], room: int) -> int:
+    """Give tasks until there is no more room, those that failed first: how many."""
+    for number in range(room):
+        task = again.popleft() if again else next(coming, None)
+        if task is None:
+            return number
+        crew.give(task)
+    return max(room, 0)
+
+
+def _rest(task: Task, failure: Failure) -> list[Task]:
+    """What is to be done of a task that failed; nothing where its one file is the culprit."""
+    if failure == "killed" and task.attempt < _ATTEMPTS:
+        return [Task(task.files, task.attempt + 1)]
+    return [Task([file]) for file in task.files] if len(task.files) > 1 else []
+
+
+def _left_out(file: Bytes, failure: Failure, time_limit: float) -> Report:
+    if failure == "timeout":
+        return unread(file, "PARSE-TIMEOUT", seconds=int(time_limit))
+    return unread(file, "PARSE-KILLED")

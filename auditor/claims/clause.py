@@ -1,0 +1,148 @@
+"""A paragraph cut into what it says of each of its numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.claims.number import Written, numbers
+from auditor.claims.words import any_word, word
+from auditor.model.report import Prose
+
+_ASIDE = re.compile(r"\([^()0-9]*\)")
+_CUT = re.compile(r"[,;:。!?！？\n、()]")
+_CLAUSE_END = re.compile(r"[,;。!?！？\n]")
+_SPACES = re.compile(r"\s+")
+
+
+class Kind(StrEnum):
+    """What a number is to those beside it.
+
+    plain: a count; these: a count said again (这1377个事项); level: what it came to (增加到34个); base: last year's (比上年的250件);
+    up, down: by how much it changed; proportion: 占26%; rate: 办结率99%; daily, monthly: an average; each: of one among many.
+    """
+
+    PLAIN = "plain"
+    THESE = "these"
+    LEVEL = "level"
+    BASE = "base"
+    UP = "up"
+    DOWN = "down"
+    PROPORTION = "proportion"
+    RATE = "rate"
+    DAILY = "daily"
+    MONTHLY = "monthly"
+    EACH = "each"
+
+
+COUNTS = (Kind.PLAIN, Kind.THESE, Kind.LEVEL)
+_MARKS = ("BASE", "LEVEL", "UP", "DOWN", "PROPORTION", "RATE", "DAILY", "MONTHLY", "EACH", "THESE")
+
+
+@dataclass(slots=True)
+class Said:
+    """A number in its sentence.
+
+    ``head`` is what its clause says before the number, back to the last comma (remarks in parentheses left out), ``rest`` what
+    is left of it without the word that ``kind`` comes from, ``verb`` what a rate is of (办结 for 办结率), ``of_whole`` what a
+    proportion is of; ``tail`` what follows up to the next comma or number; ``gap`` all that stands between the number before
+    and this one, ``lead`` what of it is of this sentence and before ``head``; ``before`` the sentence up to the number. ``text`` is the clause, ``at`` the place of the number in it.
+    ``sentence`` counts from 0 in the paragraph.
+    """
+
+    number: Written
+    head: str
+    rest: str
+    tail: str
+    gap: str
+    lead: str
+    before: str
+    paragraph: str
+    sentence: int
+    kind: Kind
+    prose: Prose
+    line: int
+    text: str
+    at: tuple[int, int]
+    verb: str = ""
+    of_whole: str = ""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether the number counts something in the report's own time, and is no rate, change or average."""
+        return self.kind in COUNTS and "%" not in self.number.unit and "百分点" not in self.number.unit
+
+
+def read_clauses(prose: Prose) -> list[Said]:
+    """What a paragraph says of each of its numbers, in order."""
+    found = list(numbers(prose.text))
+    return list(_clauses(prose, found)) if found else []
+
+
+def _clauses(prose: Prose, found: list[Written]) -> Iterator[Said]:
+    text = prose.text
+    stops = [one.end() for one in word("STOP").finditer(text)]
+    last_end, sentence, sentence_start = 0, 0, 0
+    for number, following in zip(found, [*found[1:], None], strict=True):
+        while sentence < len(stops) and stops[sentence] <= number.start:
+            sentence_start = stops[sentence]
+            sentence += 1
+        since = text[max(last_end, sentence_start) : number.start]
+        head = _head(since)
+        kind, rest, groups = _kind(head, number)
+        start, end = _clause(text, number, sentence_start)
+        yield Said(
+            number=number,
+            head=head,
+            rest=rest,
+            tail=_tail(text[number.end : following.start if following else len(text)]),
+            gap=text[last_end : number.start],
+            lead=since[: _cut_at(since)],
+            before=text[sentence_start : number.start],
+            paragraph=text[:sentence_start],
+            sentence=sentence,
+            kind=kind,
+            prose=prose,
+            line=prose.line + text.count("\n", 0, start),
+            text=text[start:end],
+            at=(number.digits - start, number.end - start),
+            **groups,
+        )
+        last_end = number.end
+
+
+def _head(text: str) -> str:
+    """What stands directly before a number, back to the last comma; 县(市、区) is one word."""
+    plain = _ASIDE.sub("", text)
+    return _SPACES.sub("", _CUT.split(plain)[-1])
+
+
+def _cut_at(text: str) -> int:
+    return max((one.end() for one in _CUT.finditer(text)), default=0)
+
+
+def _tail(text: str) -> str:
+    return _SPACES.sub("", _CUT.split(text, maxsplit=1)[0])
+
+
+def _kind(head: str, number: Written) -> tuple[Kind, str, dict[str, str]]:
+    found = any_word(*_MARKS).search(head)
+    if found is None or found.lastgroup is None:
+        return Kind.PLAIN, head, {}
+    name = next(mark for mark in _MARKS if found[mark] is not None)
+    kind = Kind[name]
+    if kind in (Kind.RATE, Kind.PROPORTION) and "%" not in number.unit:
+        return Kind.PLAIN, head, {}
+    rest = head[: found.start()]
+    if kind in (Kind.UP, Kind.DOWN):
+        rest = word("THAN").sub("", rest)
+    return kind, rest, {"verb": found["verb"] or "", "of_whole": found["whole"] or ""}
+
+
+def _clause(text: str, number: Written, sentence: int) -> tuple[int, int]:
+    """Where the clause around a number starts and ends, in the sentence that starts at ``sentence``."""
+    start = max((one.end() for one in _CLAUSE_END.finditer(text, sentence, number.start)), default=sentence)
+    end = _CLAUSE_END.search(text, number.end)
+    while start < number.start and text[start].isspace():
+        start += 1
+    return start, end.start() if end else len(text)

@@ -1,0 +1,252 @@
+"""Lists of parts (467件,其中当面80件、传真14件…): which numbers are parts of which, by what, and whether they are all."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from auditor.claims.clause import Kind, Said
+from auditor.claims.words import any_word, word
+
+_KINDS = ("FILING", "APPLICANT", "ANSWER", "RESULT", "LEVELS", "WAY")
+_BY = {
+    "FILING": "filing",
+    "APPLICANT": "applicant",
+    "ANSWER": "answer",
+    "RESULT": "result",
+    "LEVELS": "level",
+    "WAY": "channel",
+}
+_NOT_A_LIST = re.compile(r"[。!?！？\n]")
+_SURE_UNITS = frozenset(["件", "条", "份", "篇", "宗", "起", "封", "例", "场", "元", "家", "户"])
+"""Units that tell what is counted. 个, 项, 次 count anything: with them a part must name the same thing as its whole."""
+_SHORT = 16
+"""Letters of a clause that can be the name of a part."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """Parts of a whole; numbers are places among the numbers of the report."""
+
+    whole: int
+    parts: list[int] = field(default_factory=list)
+    by: str = ""
+    exhaustive: bool = False
+
+
+def find_lists(said: Sequence[Said]) -> list[Parts]:
+    """The lists of a report, in order. A list without a whole that is sure is left out."""
+    found: list[Parts] = []
+    taken: set[int] = set()
+    at = 0
+    while at < len(said):
+        if not _opens(said, at):
+            at += 1
+            continue
+        members, after = _members(said, at)
+        found += _assign(said, members, taken, closed=_closed(said, after))
+        taken.update(*(one.parts for one in found[-2:]))
+        at = max(after, at + 1)
+    return found
+
+
+def _opens(said: Sequence[Said], at: int) -> bool:
+    """Whether a number is the first part of a list."""
+    one = said[at]
+    if not one.is_count or (at == 0 and one.sentence == 0):
+        return False
+    if word("WITH_CARRIED_IN").search(one.gap):
+        return False
+    near = one.gap[-40:]
+    opened = word("PARTS").search(near) or word("RESPECTIVELY").search(one.gap) or word("SIGHT").search(one.gap)
+    return bool(opened) or _in_parentheses(said, at)
+
+
+def _in_parentheses(said: Sequence[Said], at: int) -> bool:
+    """18件(国家秘密2件、…: a list in parentheses right behind its whole."""
+    one = said[at]
+    behind = at > 0 and one.gap.startswith("(") and ")" not in one.gap
+    return behind and said[at - 1].is_count and said[at - 1].number.unit == one.number.unit
+
+
+# ---------------------------------------------------------------------- how far a list goes
+
+
+def _members(said: Sequence[Said], first: int) -> tuple[list[int], int]:
+    """The numbers of one list, from its first on, and the place behind it; rates and changes beside them are passed over."""
+    members, at = [first], first + 1
+    enclosed = _in_parentheses(said, first)
+    while at < len(said):
+        one = said[at]
+        if one.prose is not said[first].prose or _NOT_A_LIST.search(one.gap) or _opens(said, at):
+            break
+        if enclosed and ")" in one.gap:
+            break
+        if one.is_count and one.kind is Kind.PLAIN:
+            if one.number.unit != said[first].number.unit or not _continues(said, members, at):
+                break
+            members.append(at)
+        at += 1
+    return members, at
+
+
+def _continues(said: Sequence[Said], members: Sequence[int], at: int) -> bool:
+    """Whether a number goes on with the list before it rather than beginning to tell of something else."""
+    one, first, last = said[at], said[members[0]], said[members[-1]]
+    if word("ANEW").search(one.gap):
+        return False
+    kind = kind_of(one)
+    another = kind and kind_of(first) and kind != kind_of(first)
+    if word("REST").search(last.head) and kind != "RESULT" and not another:
+        return False
+    if kind and kind_of(first):
+        return True
+    if word("REST").search(one.head):
+        return True
+    if word("VERB").search(one.head):
+        return False
+    if one.gap.strip() in ("、", "和", "及") or _enumerated(one, last):
+        return True
+    if alike(one, first) or alike(one, last):
+        return True
+    return ";" not in one.gap and _is_sure(one) and len(one.head) <= _SHORT
+
+
+def _is_sure(said: Said) -> bool:
+    return said.number.unit.lstrip("万亿") in _SURE_UNITS
+
+
+def _enumerated(one: Said, last: Said) -> bool:
+    """财政60件、征地169件: nothing but a mark of enumeration between the two, the name of the part aside."""
+    between = one.gap.removesuffix(one.head).strip()
+    return between.removeprefix(last.tail) in ("、", "和", "及") or (one.head.startswith(("和", "及")) and not between)
+
+
+def alike(one: Said, other: Said) -> bool:
+    """Whether two clauses name the same thing: 动态信息63条, 概况类信息42条; 1249个事项, 收件事项4490个."""
+    names, of_other = _things(one), _things(other)
+    return bool(names & of_other)
+
+
+def _things(said: Said) -> set[str]:
+    """The last two letters of the head, and for 个 and 项 the first two of what follows the number."""
+    head = said.head.rstrip("的数为量共达到有")[-2:]
+    tail = "" if _is_sure(said) else said.tail[:2]
+    return {name for name in (head, tail) if len(name) > 1} - {"其中"}
+
+
+def _closed(said: Sequence[Said], after: int) -> bool:
+    """Whether a list is over where the reader stopped: at the end of a sentence, a parenthesis or a semicolon, not before more
+    of the like.
+    """
+    if after >= len(said) or said[after].prose is not said[after - 1].prose:
+        return True
+    return bool(re.match(r"[^,、]{0,12}[。;)\n]", said[after].gap)) or bool(word("ANEW").search(said[after].gap))
+
+
+# ---------------------------------------------------------------------- parts of what
+
+
+def _assign(said: Sequence[Said], members: Sequence[int], taken: set[int], *, closed: bool) -> Iterator[Parts]:
+    """The lists that run together in ``members``, by kind (by applicant; then by way of filing), each with its whole."""
+    for kind, parts in _runs(said, members):
+        last = parts[-1] == members[-1]
+        found = _whole(said, members[0], parts, taken)
+        if found is None:
+            continue
+        whole, certain = found
+        all_told = certain and (closed or not last) and _are_all(said, members, parts, kind)
+        yield Parts(whole, parts, _BY.get(kind, ""), all_told)
+
+
+def _runs(said: Sequence[Said], members: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
+    """Members in a row that are told apart by the same thing; where two that are known differ, another list begins.
+
+    The kind is "" where one of the run's members has none: they may be told apart by anything.
+    """
+    kind, run, mixed = kind_of(said[members[0]]), [members[0]], False
+    for member in members[1:]:
+        own = kind_of(said[member])
+        if own and kind and own != kind and not _enumerated(said[member], said[member - 1]):
+            yield "" if mixed else kind, run
+            kind, run, mixed = own, [], False
+        elif own != kind and not word("REST").search(said[member].head):
+            mixed = True
+        run.append(member)
+    yield "" if mixed else kind, run
+
+
+def kind_of(said: Said) -> str:
+    """By what a part is told apart: a terminal's name, "" for anything else."""
+    found = any_word(*_KINDS).search(said.head or said.tail)
+    return str(found.lastgroup) if found else ""
+
+
+def _are_all(said: Sequence[Said], members: Sequence[int], parts: Sequence[int], kind: str) -> bool:
+    """Whether the wording says that the parts are all there are. Parts of several kinds that commas join never are."""
+    names = [said[part] for part in parts]
+    if len(parts) < 2:
+        return False
+    joined = all(_enumerated(said[part], said[part - 1]) for part in parts[1:])
+    if not (kind or joined) and any(map(kind_of, names)):
+        return False
+    if word("RESPECTIVELY").search(names[0].gap) and len(parts) == len(members):
+        return True
+    if any(word("REST").search(name.head) for name in (names if kind_of(names[0]) == "RESULT" else names[-1:])):
+        return True
+    heads = [name.head for name in names]
+    if len(parts) == 2 and kind_of(names[0]) == "APPLICANT":
+        return bool(re.search("自然人|公民", heads[0]) and "法人" in heads[1])
+    return len(parts) == 2 and bool(word("OWN_LEVEL").search(heads[0]) and word("LEVELS_BELOW").search(heads[1]))
+
+
+def _whole(said: Sequence[Said], first: int, parts: Sequence[int], taken: set[int]) -> tuple[int, bool] | None:
+    """The whole of some parts, and whether it can be no other.
+
+    Of several numbers that might be it, that is taken to which the parts add up; else the largest, which is then not sure.
+    """
+    candidates = _candidates(said, first, taken)
+    if not candidates:
+        return None
+    total = sum(said[part].number.quantity for part in parts)
+    for one in candidates:
+        if said[one].number.quantity == total:
+            return one, True
+    if len(candidates) == 1 or _in_parentheses(said, first):
+        return candidates[0], True
+    return max(candidates, key=lambda one: said[one].number.quantity), False
+
+
+def _candidates(said: Sequence[Said], first: int, taken: set[int]) -> list[int]:
+    """The counts before a list that have its unit and may be its whole, the nearest first.
+
+    They stand in its own sentence, from the last semicolon on that has one, or else, where the list opens its sentence, in the
+    last one before that has any.
+    """
+    one = said[first]
+    found: list[int] = []
+    sentence: tuple[int, int] | None = None
+    for at in range(first - 1, -1, -1):
+        other = said[at]
+        here = (id(other.prose), other.sentence)
+        inside = here == (id(one.prose), one.sentence)
+        if (sentence is not None and here != sentence) or not (inside or _looks_back(one, other)):
+            break
+        if at in taken or not _may_be_whole(other, one):
+            continue
+        sentence = here
+        found.append(at)
+        if inside and ";" in other.gap:
+            break
+    return found
+
+
+def _looks_back(one: Said, other: Said) -> bool:
+    """Whether a list may be of a number in another sentence: it begins its own, and its unit tells what is counted."""
+    opens = word("PARTS").match(one.before.strip()) or word("SIGHT").search(one.gap) or word("ALL").search(one.before)
+    return bool(opens) and _is_sure(one) and other.prose.section == one.prose.section
+
+
+def _may_be_whole(other: Said, one: Said) -> bool:
+    if not other.is_count or other.number.unit != one.number.unit:
+        return False
+    return _is_sure(one) or alike(one, other) or not one.head.strip("其中,")

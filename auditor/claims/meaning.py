@@ -1,0 +1,171 @@
+"""What each number counts, for whom and when, as far as its sentence makes sure of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.claims.clause import Kind, Said
+from auditor.claims.frame import Frame, read_frame
+from auditor.claims.words import any_word, word
+
+APPLICATIONS = frozenset({"received", "carried_in", "handled", "carried_out"})
+REVIEW = frozenset({"reconsideration", "litigation"})
+_DECISIONS = frozenset({"licences", "penalties", "coercion"})
+_RESULTS = frozenset({"upheld", "corrected", "pending", "other"})
+_ANSWERS = ("granted", "partly_granted", "refused", "unable", "declined")
+_SECTIONS = "sections"
+_TIMES = ("LAST_YEAR", "NAMED_YEAR", "THIS_YEAR", "RUNNING", "PART_OF_YEAR")
+_REMARK = 16
+"""How far before a number 含上年结转 may stand."""
+
+_CASES = "件 宗 起 例 份 条 个"
+_UNITS = {
+    **dict.fromkeys(("published", "channels"), "条 件 篇"),
+    **dict.fromkeys(("press_conferences", "interviews"), "场 次 期"),
+    "explanations": "篇 条 件 个 期 份 次",
+    "responses": "次 件 条 个 起",
+    **dict.fromkeys(("regulations", "normative_documents"), "件 个 份 部 项"),
+    **dict.fromkeys(("penalties", "coercion", "licences"), "件 宗 起 个 次 项 例"),
+    **dict.fromkeys(("procurement", "fees"), "个 项 件 批 宗 元 次"),
+}
+
+
+@dataclass(slots=True)
+class Meaning:
+    """The fields of ``Claim`` that tell what a number counts; ``wording`` in which words, for things that are said twice."""
+
+    concept: str = ""
+    of: str = ""
+    scope: str = "unknown"
+    period: str = "year"
+    with_carried_in: bool = False
+    concluded: bool = False
+    wording: str = ""
+
+
+def read_meanings(said: Sequence[Said], year: int | None, body: str | None) -> list[Meaning]:
+    """The meaning of each number, in order; what its list says of it (lists.py) is not yet in it."""
+    meanings: list[Meaning] = []
+    for at, one in enumerate(said):
+        meaning = Meaning(scope=_scope(one), period=_period(one, year))
+        meaning.with_carried_in = bool(word("WITH_CARRIED_IN").search(_around(one)))
+        if one.is_count:
+            _count(meaning, one, _sentence_before(said, meanings, at), body)
+        meanings.append(meaning)
+    return meanings
+
+
+def _around(said: Said) -> str:
+    """What stands before a number in its sentence, and the remark in parentheses behind it."""
+    text, end = said.prose.text, said.number.end
+    behind = text[end : text.find(")", end)] if text.startswith("(", end) else ""
+    return f"{said.gap[-_REMARK:]}{behind}"
+
+
+def _sentence_before(said: Sequence[Said], meanings: Sequence[Meaning], at: int) -> list[str]:
+    """The concepts of the numbers before one in its sentence, the nearest first."""
+    same = ((said[i], meanings[i]) for i in range(at - 1, -1, -1))
+    found = []
+    for one, meaning in same:
+        if one.prose is not said[at].prose or one.sentence != said[at].sentence:
+            break
+        found.append(meaning.concept)
+    return found
+
+
+# ---------------------------------------------------------------------- what
+
+
+def _count(meaning: Meaning, said: Said, before: Sequence[str], body: str | None) -> None:
+    if said.tail.startswith("部分") and not said.prose.section and word("REPORT_PARTS").search(said.before):
+        meaning.concept = _SECTIONS
+        return
+    clause = said.rest + said.tail
+    frame = read_frame(clause.replace(f"{body}人民政府", "").replace(body, "") if body else clause)
+    if frame is None or not _unit_fits(frame.concept, said.number.unit) or _of_others(said, body):
+        return
+    concept = _sure(frame, said, before)
+    if concept:
+        meaning.concept, meaning.of, meaning.wording = concept, frame.of, frame.wording
+        meaning.with_carried_in &= concept != "carried_in"
+        if "ITS_WEBSITE" in frame.words:
+            meaning.scope = "own"
+        meaning.concluded = frame.concluded or (concept in REVIEW and frame.concept == "handled")
+
+
+def _unit_fits(concept: str, unit: str) -> bool:
+    units = _UNITS.get(concept.partition(".")[0], _CASES).split()
+    return not unit or unit.lstrip("万亿") in units
+
+
+def _sure(frame: Frame, said: Said, before: Sequence[str]) -> str:
+    """The concept of a frame where its sentence and section leave no doubt of it, else ""."""
+    concept = frame.concept
+    section = said.prose.section
+    on_applications = section == "applications" or any(one in APPLICATIONS for one in before)
+    if concept in _RESULTS:
+        return ""
+    if concept == "handled" and "APPLICATIONS" not in frame.words:
+        review = next((one for one in before if one in REVIEW or one in APPLICATIONS), "")
+        return review if review in REVIEW else concept if on_applications else ""
+    if concept == "received" and "RECEIVED" not in frame.words:
+        return ""
+    if concept.partition(".")[0] in _ANSWERS and not on_applications:
+        return concept if concept in ("refused", "unable", "declined") and "其中" not in said.head else ""
+    if concept in _DECISIONS and len(frame.words) == 1:
+        return concept if before and before[0] in _DECISIONS else ""
+    if frame.words == ("AMOUNT",):
+        return concept if before and before[0] == concept else ""
+    if concept in REVIEW and "DISCLOSURE_WORK" not in frame.words:
+        return concept if section == "review" or "信息公开" in said.before else ""
+    if concept == "press_conferences.leader":
+        return concept if before and before[0] == "press_conferences" else ""
+    return concept
+
+
+# ---------------------------------------------------------------------- who
+
+
+def _scope(said: Said) -> str:
+    met = list(any_word("REGION", "OWN").finditer(said.before))
+    if not met:
+        return "unknown"
+    return "region" if met[-1].lastgroup == "REGION" else "own"
+
+
+def _of_others(said: Said, body: str | None) -> bool:
+    """Whether the sentence speaks of another office, of one channel or of the places below, or may do so.
+
+    A clause that opens with the body's own scope (全市全年…) is on that, whatever came before.
+    """
+    before = said.before.replace(body, "") if body else said.before
+    opened = [one.start() for one in word("OPENING_SCOPE").finditer(before)]
+    plain = any_word("REGION", "OWN").sub("", before[opened[-1] if opened else 0 :])
+    if word("ORGAN").search(plain) or word("LEVELS_BELOW").search(said.head):
+        return True
+    return bool(word("CHANNEL").search(said.lead)) and not word("OPENING_SCOPE").match("," + said.head)
+
+
+# ---------------------------------------------------------------------- when
+
+
+def _period(said: Said, year: int | None) -> str:
+    if said.kind is Kind.BASE:
+        return "previous"
+    before = said.before
+    clause = max(before.rfind(mark) for mark in ",;:(") + 1
+    named, running, this_year, part = "", set(), False, False
+    for met in any_word(*_TIMES).finditer(before):
+        if met["LAST_YEAR"] and met.start() >= clause:
+            return "previous"
+        named = met["NAMED_YEAR"] or named
+        this_year = this_year or bool(met["THIS_YEAR"]) or met["NAMED_YEAR"] == f"{year}年"
+        part = part or bool(met["PART_OF_YEAR"])
+        running.add(met["RUNNING"])
+    running -= {None, *(("累计", "以来") if this_year else ())}
+    if running or part:
+        return "cumulative" if running else "other"
+    if not named and not this_year:
+        named = next(reversed(word("OPENING_YEAR").findall(said.paragraph)), "")
+    if not named or year is None or named == f"{year}年":
+        return "year"
+    return "previous" if named == f"{year - 1}年" else "other"

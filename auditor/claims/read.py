@@ -1,0 +1,86 @@
+"""Reads the numeric claims of a report's prose (数据), and how they hang together."""
+
+from collections.abc import Sequence
+
+from auditor.claims.clause import Kind, Said, read_clauses
+from auditor.claims.frame import Frame, read_frame
+from auditor.claims.lists import Parts, find_lists, kind_of
+from auditor.claims.meaning import REVIEW, Meaning, read_meanings
+from auditor.claims.relate import find_relations, find_repetitions
+from auditor.claims.words import word
+from auditor.model.claim import Claim, Relation
+from auditor.model.report import Prose
+
+_CHANGES = {Kind.UP: "growth", Kind.DOWN: "decline"}
+_ANSWERED = ("received", "handled")
+_ANSWERS = frozenset({"granted", "partly_granted", "refused", "unable", "declined", "other"})
+_RESULTS = frozenset({"upheld", "corrected", "other", "pending"})
+
+
+def read_claims(prose: Sequence[Prose], year: int | None, body: str | None = None) -> tuple[list[Claim], list[Relation]]:
+    """Every number of the prose that counts something, in order, and what the prose says of them to each other.
+
+    ``prose`` is normalised text in the order of the file, ``year`` that of the report, ``body`` the name of who reports. A concept
+    or a relation that is not sure is not given; dates, numbers of articles and documents, and spans of time are no claims.
+    """
+    said = [one for paragraph in prose for one in read_clauses(paragraph)]
+    meanings = read_meanings(said, year, body)
+    lists = find_lists(said)
+    for one in lists:
+        _inherit(said, meanings, one)
+    relations = [*find_relations(said, lists), *find_repetitions(said, meanings)]
+    return [_claim(one, meaning) for one, meaning in zip(said, meanings, strict=True)], relations
+
+
+def _claim(said: Said, meaning: Meaning) -> Claim:
+    number = said.number
+    return Claim(
+        *(said.text, said.line, *said.at, number.quantity, number.unit, number.low, number.high),
+        concept=meaning.concept,
+        of=meaning.of,
+        scope=meaning.scope,
+        period=meaning.period,
+        section=said.prose.section,
+        approximate=number.approximate,
+        change=_CHANGES.get(said.kind, ""),
+        with_carried_in=meaning.with_carried_in,
+        concluded=meaning.concluded,
+    )
+
+
+# ---------------------------------------------------------------------- parts count what their whole counts
+
+
+def _inherit(said: Sequence[Said], meanings: Sequence[Meaning], one: Parts) -> None:
+    """A part counts what its whole counts, narrowed by its own wording; an answer, a channel or a result has a name of its own."""
+    whole = meanings[one.whole]
+    for at in one.parts:
+        part, frame = meanings[at], read_frame(said[at].rest + said[at].tail)
+        own = _own_name(whole.concept, frame, one.by) if frame else None
+        part.concept, part.of, part.wording = own or (whole.concept, _narrowed(whole.of, said[at]), "")
+        part.period = whole.period
+        part.concluded = whole.concluded or part.concluded
+        part.scope = _scope_of_part(said[at], whole)
+
+
+def _own_name(whole: str, frame: Frame, by: str) -> tuple[str, str, str] | None:
+    """Concept, what narrows it and the wording of a part that is a row or column of the forms; None for any other."""
+    root = frame.concept.partition(".")[0]
+    if whole in REVIEW and by == "result" and frame.concept in _RESULTS:
+        return whole, frame.concept, frame.wording
+    if whole in _ANSWERED and by == "answer" and root in _ANSWERS and frame.words != ("OTHERS",):
+        return frame.concept, frame.of, frame.wording
+    if (whole and frame.concept.startswith(whole + ".")) or (whole == "published" and root == "channels"):
+        return frame.concept, frame.of, frame.wording
+    return (whole, frame.of, frame.wording) if frame.concept == whole and frame.of else None
+
+
+def _narrowed(of: str, said: Said) -> str:
+    name = word("OF_PART").sub("", said.head or said.tail)
+    return "/".join(filter(None, (of, name)))
+
+
+def _scope_of_part(said: Said, whole: Meaning) -> str:
+    if word("OWN").search(said.head):
+        return "own"
+    return "unknown" if kind_of(said) == "LEVELS" else whole.scope

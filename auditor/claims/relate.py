@@ -1,0 +1,187 @@
+"""What the numbers of a sentence say of each other: shares, growth, averages, and things said twice."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.claims.clause import Kind, Said
+from auditor.claims.lists import Parts
+from auditor.claims.meaning import Meaning
+from auditor.claims.words import word
+from auditor.model.claim import Link, Relation
+
+_DAYS, _MONTHS = 365, 12
+_TOTALS = re.compile(r"总数|总量|总|全部|数量|的|数$|量$")
+_LEAST_PREDICATE = 4
+
+
+def find_relations(said: Sequence[Said], lists: Sequence[Parts]) -> Iterator[Relation]:
+    """The relations in the order of the numbers that state them, breakdowns first."""
+    wholes = {part: one.whole for one in reversed(lists) for part in one.parts}
+    yield from (Relation(Link.BREAKDOWN, one.whole, tuple(one.parts), None, one.exhaustive, None, one.by) for one in lists)
+    yield from _complements(said)
+    for at, one in enumerate(said):
+        if one.kind in (Kind.UP, Kind.DOWN):
+            yield from _growth(said, at)
+        elif one.kind is Kind.PROPORTION:
+            yield from _proportion(said, at, wholes)
+        elif one.kind is Kind.RATE:
+            yield from _rate(said, at)
+        elif one.kind in (Kind.DAILY, Kind.MONTHLY):
+            yield from _average(said, at)
+        elif one.kind is Kind.THESE:
+            yield from _these(said, at)
+
+
+def _before(said: Sequence[Said], at: int, *kinds: Kind) -> Iterator[int]:
+    """The places before one in its sentence, the nearest first, of some kinds."""
+    for place in range(at - 1, -1, -1):
+        if said[place].prose is not said[at].prose or said[place].sentence != said[at].sentence:
+            return
+        if said[place].kind in kinds:
+            yield place
+
+
+_CHANGES = (Kind.UP, Kind.DOWN, Kind.DAILY, Kind.MONTHLY, Kind.RATE, Kind.PROPORTION)
+
+
+def _told_of(said: Sequence[Said], at: int) -> int | None:
+    """The count that a change or an average is told of: the one before, changes and averages between them aside."""
+    for place in range(at - 1, -1, -1):
+        one = said[place]
+        if one.prose is not said[at].prose or one.sentence != said[at].sentence:
+            return None
+        if one.kind not in (*_CHANGES, Kind.BASE):
+            return place if one.is_count else None
+    return None
+
+
+def _growth(said: Sequence[Said], at: int) -> Iterator[Relation]:
+    """同比增长12%, of the count before it; last year's count where the sentence has it (比上年的250件, 由250件增加到320件)."""
+    whole = _told_of(said, at)
+    if said[at].rest.strip("也均其中,") or whole is None or "百分点" in said[at].number.unit:
+        return
+    between = said[whole + 1 : at]
+    bases = [place for place in (whole - 1, *range(whole + 1, at)) if _is_base(said, place, whole)]
+    if any(one.kind in (Kind.RATE, Kind.PROPORTION) for one in between) or len(bases) > 1:
+        return
+    yield Relation(Link.GROWTH, whole, tuple(bases), at)
+
+
+def _is_base(said: Sequence[Said], place: int, whole: int) -> bool:
+    one, this = said[place], said[whole]
+    together = place >= 0 and one.prose is this.prose and one.sentence == this.sentence
+    return together and one.kind is Kind.BASE and one.number.unit == this.number.unit
+
+
+def _rate(said: Sequence[Said], at: int) -> Iterator[Relation]:
+    """收到7352次,办结7346次,办结率99.92%: of the count that has the verb, to the only count before that has its unit."""
+    part = _told_of(said, at)
+    if part is None or said[at].rest or said[at].verb not in said[part].head + said[part].tail:
+        return
+    unit = said[part].number.unit
+    earlier = [place for place in _before(said, part, Kind.PLAIN) if said[place].is_count]
+    of_segment = list(_up_to_semicolon(said, part, earlier))
+    wholes = [place for place in of_segment if said[place].number.unit == unit or not unit]
+    if len(wholes) == 1:
+        yield Relation(Link.SHARE, wholes[0], (part,), at)
+
+
+def _up_to_semicolon(said: Sequence[Said], part: int, places: Sequence[int]) -> Iterator[int]:
+    text = said[part].prose.text
+    for place in places:
+        if ";" in text[said[place].number.end : said[part].number.start]:
+            return
+        yield place
+
+
+def _proportion(said: Sequence[Said], at: int, wholes: dict[int, int]) -> Iterator[Relation]:
+    """采纳18条,占30%: of the part before it, to its whole, or to the one that is named (占申请总数的42%)."""
+    part = _told_of(said, at)
+    if part is None or part != at - 1 or said[at].rest:
+        return
+    named = _TOTALS.sub("", said[at].of_whole)
+    if named:
+        whole = _named(said, part, named)
+    else:
+        whole = wholes.get(part, _only_before(said, part))
+    if whole is not None and whole != part:
+        yield Relation(Link.SHARE, whole, (part,), at)
+
+
+def _only_before(said: Sequence[Said], part: int) -> int | None:
+    counts = [place for place in _before(said, part, Kind.PLAIN) if said[place].number.unit == said[part].number.unit]
+    return counts[0] if len(counts) == 1 else None
+
+
+def _named(said: Sequence[Said], part: int, named: str) -> int | None:
+    """The count that a proportion names: the one of these things (这1377个事项), or the only one of that name."""
+    places = [place for place in range(part) if said[place].prose is said[part].prose]
+    these = [
+        place
+        for place in places
+        if said[place].kind is Kind.THESE and _thing(said[place]) and named.endswith(_thing(said[place]))
+    ]
+    if these:
+        return these[-1]
+    of_name = [place for place in places if said[place].kind is Kind.PLAIN and said[place].head.endswith(named)]
+    return of_name[0] if len(of_name) == 1 and said[of_name[0]].number.unit == said[part].number.unit else None
+
+
+def _thing(said: Said) -> str:
+    """What 这1377个事项中 is of: 事项."""
+    return said.tail.removesuffix("中").removesuffix("里")
+
+
+def _average(said: Sequence[Said], at: int) -> Iterator[Relation]:
+    """受理73000件,日均200件."""
+    whole = _told_of(said, at)
+    if whole is not None and said[whole].number.unit == said[at].number.unit:
+        yield Relation(Link.AVERAGE, whole, (), at, divisor=_DAYS if said[at].kind is Kind.DAILY else _MONTHS)
+
+
+def _these(said: Sequence[Said], at: int) -> Iterator[Relation]:
+    """1372个事项…。这1377个事项中: the number before is meant, if it has the same unit and thing."""
+    thing = _thing(said[at])
+    before = said[at - 1] if at else None
+    if not (thing and before and before.prose is said[at].prose and before.is_count):
+        return
+    named = before.tail.startswith(thing) or before.head.endswith(thing)
+    if named and before.number.unit == said[at].number.unit:
+        yield Relation(Link.SAME, at - 1, (at,))
+
+
+def _complements(said: Sequence[Said]) -> Iterator[Relation]:
+    """这1377个事项中,1221个事项开通…。另外207个事项未开通…: those that do and those that do not are all."""
+    for at, one in enumerate(said):
+        if one.kind is not Kind.THESE:
+            continue
+        thing = _thing(one)
+        rest = [place for place in range(at + 1, len(said)) if said[place].prose is one.prose and thing in said[place].tail]
+        for lacking in rest:
+            predicate = _lacks(said[lacking], thing)
+            doing = [place for place in rest if predicate and said[place].tail.startswith(thing + predicate)]
+            if doing and doing[0] < lacking:
+                yield Relation(Link.BREAKDOWN, at, (doing[0], lacking), exhaustive=True)
+
+
+def _lacks(said: Said, thing: str) -> str:
+    """What those lack: the first letters of 开通网上办理 in 事项未开通网上办理的; "" where the clause says no such thing."""
+    _, _, behind = said.tail.partition(thing)
+    denied = word("NOT").match(behind)
+    predicate = behind[denied.end() :].partition("的")[0] if denied else ""
+    return predicate[:6] if len(predicate) >= _LEAST_PREDICATE else ""
+
+
+def find_repetitions(said: Sequence[Said], meanings: Sequence[Meaning]) -> Iterator[Relation]:
+    """Things that are said twice: the same concept in the same words, for the same office and time, and neither a part."""
+    first: dict[tuple[object, ...], int] = {}
+    for at, (one, meaning) in enumerate(zip(said, meanings, strict=True)):
+        if not meaning.wording or meaning.period != "year" or one.kind is not Kind.PLAIN or one.number.approximate:
+            continue
+        key = (
+            *(meaning.concept, meaning.of, meaning.wording, meaning.scope, meaning.with_carried_in, meaning.concluded),
+            one.number.unit,
+        )
+        if key in first and said[first[key]].prose is not one.prose:
+            yield Relation(Link.SAME, first[key], (at,))
+        first.setdefault(key, at)

@@ -1,0 +1,45 @@
+"""The words of grammar/claim_words.lark as compiled patterns."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from lark import Lark
+
+from auditor.resources import grammar_text
+
+
+@cache
+def word(name: str) -> re.Pattern[str]:
+    """The pattern of a terminal; ``KeyError`` where the grammar has none of that name."""
+    return re.compile(_patterns()[name])
+
+
+@cache
+def any_word(*names: str) -> re.Pattern[str]:
+    """One pattern for several terminals; ``lastgroup`` tells which was met, the first one named where two would do."""
+    return re.compile("|".join(f"(?P<{name}>{_patterns()[name]})" for name in names))
+
+
+@cache
+def number_pattern() -> re.Pattern[str]:
+    """A number with its unit: groups digits, numerals, more, scale, unit, over. A unit may be missing."""
+    part = _patterns()
+    return re.compile(
+        rf"(?=[0-9一二两三四五六七八九十])(?:(?P<digits>(?<!{part['BEFORE']})(?:{part['DIGITS']}))|(?P<numerals>(?<!{part['BEFORE']})(?:{part['NUMERALS']})))"
+        rf"(?P<more>{part['MORE']})? ?(?P<scale>{part['SCALE']})?(?P<more_after>{part['MORE']})? ?"
+        rf"(?:(?P<unit>{part['UNIT']})(?P<over>{part['OVER']})?)?(?!{part['AFTER']})"
+    )
+
+
+@cache
+def before_number() -> re.Pattern[str]:
+    """What belongs to a number and stands before it: groups about, percent (百分之)."""
+    part = _patterns()
+    return re.compile(rf"(?P<about>{part['ABOUT']})?(?P<percent>{part['PER_HUNDRED']})?$")
+
+
+@cache
+def _patterns() -> Mapping[str, str]:
+    lark = Lark(grammar_text("claim_words"), parser="lalr", lexer="basic")
+    return {terminal.name: terminal.pattern.to_regexp() for terminal in lark.terminals}

@@ -1,0 +1,34 @@
+"""Blank cells that vanished from lines of a page: where the values of a row stand tells the columns that they are in."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from auditor.source.piece import Piece
+
+# How far beside the values of a column, in gaps between columns, a value may stand and still be in it.
+_BESIDE = 0.33
+
+
+def with_blanks(values: Sequence[Piece], whole: Sequence[Sequence[Piece]]) -> Sequence[Piece]:
+    """A row with a blank cell for each column of the ``whole`` rows in which no value stands.
+
+    The row as it is where the whole rows leave a doubt about a value's column, or do not say where their values stand.
+    """
+    if not whole or not all(piece.middles for row in (values, *whole) for piece in row):
+        return values
+    columns = [(min(middles), max(middles)) for middles in zip(*([piece.middles[0] for piece in row] for row in whole), strict=True)]
+    gap = min((right[0] - left[1] for left, right in pairwise(columns)), default=0)
+    if gap <= 0:
+        return values
+    held: dict[int, Piece] = {}
+    for piece in values:
+        near = [at for at, (low, high) in enumerate(columns) if low - _BESIDE * gap < piece.middles[0] < high + _BESIDE * gap]
+        if len(near) != 1 or near[0] in held:
+            return values
+        held[near[0]] = piece
+    return [held.get(at) or values[0]._replace(raw="", middles=column) for at, column in enumerate(columns)]
+
+
+def is_vanished(piece: Piece) -> bool:
+    """Whether a cell is a blank one that was put back by the columns of its page."""
+    return bool(piece.middles) and not piece.raw

@@ -1,0 +1,26 @@
+"""Sentences that any report could have: on what it rests, what it consists of, where it is published, whom to ask."""
+
+import re
+
+_SENTENCE = re.compile(r"[^。；;！!\n]+")
+_LETTER = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]")
+_BOILERPLATE = (
+    r"^(现)?(按照|依照|依据|根据).*(条例|要求|规定|通知|办法).*(编制|编写|制作|撰写|公布|报告如下)",
+    r"(本|此|年度)报告.*(编制|编写|组成|构成|个部分|可.*下载|公布|电子版)",
+    r"^(全文|报告全文|本年报|年报).*(包括|包含|组成|公布|下载)",
+    r"(数据|统计).*(期限|时限|时间|起止).*\d{4}年",
+    r"(如|若)?(有|对).*(疑问|意见|建议).*联系",
+    r"(联系(电话|方式|地址)|邮政编码|邮编|电子邮箱)",
+    r"(报告|公布|公开|说明|情况)如下[:：]?$",
+)
+_PATTERNS = tuple(map(re.compile, _BOILERPLATE))
+
+
+def letters(text: str) -> int:
+    """How many Chinese characters, Latin letters and digits a text has."""
+    return len(_LETTER.findall(text))
+
+
+def own_letters(text: str) -> int:
+    """How many of them stand outside such sentences."""
+    return sum(letters(one) for one in _SENTENCE.findall(text) if not any(pattern.search(one.strip()) for pattern in _PATTERNS))

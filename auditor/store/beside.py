@@ -1,0 +1,144 @@
+"""Reports beside each other: which are to be compared, with which, and the findings that come of it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+
+from auditor.model.finding import Finding
+from auditor.model.report import Report
+from auditor.store.bulk import insert_rows
+from auditor.store.decisions import DECIDED, recall
+from auditor.store.rows import Addresses, AddressIds, finding_values, to_finding, to_report
+from auditor.store.tables import Row
+
+_TABLES = Row.metadata.tables
+_REPORTS, _READINGS, _CELLS, _FINDINGS = (_TABLES[name] for name in ("reports", "readings", "cells", "findings"))
+_CURRENT = _REPORTS.c.superseded_by.is_(None)
+_BEHIND = 1_000_000
+"""Where findings of several reports stand among a report's own: behind them."""
+
+
+class Placed(NamedTuple):
+    """A current report as far as it tells which others it belongs beside."""
+
+    id: int
+    sha256: str
+    source: str
+    body: str | None
+    body_kind: str
+    scope: str
+    year: int | None
+    region_code: str | None
+    province: str | None
+    prefecture: str | None
+    county: str | None
+    township: str | None
+    region_level: str | None
+
+
+_COLUMNS = tuple(_REPORTS.c[name] for name in Placed._fields)
+
+
+def written(connection: Connection, after: int, most: int) -> list[Placed]:
+    """Reports that were written since they were last compared, by number."""
+    return _placed(connection, and_(_REPORTS.c.across.is_(None), _REPORTS.c.id > after), most)
+
+
+def stale(connection: Connection, rule_set: str, after: int, most: int) -> list[Placed]:
+    """Reports that these rules have not compared with others, or not as those are now, by number."""
+    other = or_(_REPORTS.c.across.is_(None), _REPORTS.c.across != rule_set)
+    return _placed(connection, and_(other, _REPORTS.c.id > after), most)
+
+
+def any_compared(connection: Connection) -> bool:
+    """Whether any report was compared before."""
+    return connection.execute(select(_REPORTS.c.id).where(_REPORTS.c.across > "").limit(1)).first() is not None
+
+
+def of_bodies(connection: Connection, bodies: Collection[str], years: Collection[int]) -> list[Placed]:
+    """The reports of bodies of these names for these years."""
+    return _placed(connection, and_(_REPORTS.c.body.in_(bodies), _REPORTS.c.year.in_(years)))
+
+
+def within(connection: Connection, level: str, year: int, names: Mapping[str, str]) -> list[Placed]:
+    """The reports of a level for a year in a region; ``names``: of its province, prefecture or county, the narrowest last.
+
+    The database finds them by the narrowest name alone, of which there are few: it might take the index of years for it.
+    """
+    column, name = list(names.items())[-1]
+    found = _placed(connection, _REPORTS.c[column] == name)
+    return [one for one in found if (one.region_level, one.year) == (level, year) and names.items() <= one._asdict().items()]
+
+
+def numbered(connection: Connection, numbers: Collection[int]) -> list[Placed]:
+    """The current ones of reports with these numbers."""
+    return _placed(connection, _REPORTS.c.id.in_(numbers))
+
+
+def _placed(connection: Connection, condition: ColumnElement[bool], most: int | None = None) -> list[Placed]:
+    rows = select(*_COLUMNS).where(_CURRENT, condition).order_by(_REPORTS.c.id).limit(most)
+    return [Placed(*row) for row in connection.execute(rows)]
+
+
+def load_reports(connection: Connection, numbers: Collection[int], addresses: Addresses) -> dict[int, Report]:
+    """Reports by their numbers, without their sections."""
+    both = select(_REPORTS, _READINGS.c.record).join(_READINGS).where(_REPORTS.c.id.in_(numbers))
+    cells = select(_CELLS).where(_CELLS.c.report_id.in_(numbers)).order_by(_CELLS.c.report_id, _CELLS.c.position)
+    theirs = {number: list(group) for number, group in groupby(connection.execute(cells), key=attrgetter("report_id"))}
+    return {row.id: to_report(row, (), theirs.get(row.id, ()), addresses) for row in connection.execute(both)}
+
+
+def standing(connection: Connection, number: int, addresses: Addresses) -> list[Finding]:
+    """The findings of a report that hold."""
+    rows = connection.execute(select(_FINDINGS).where(_FINDINGS.c.report_id == number, _FINDINGS.c.gone.is_(False)))
+    return [to_finding(row, addresses) for row in rows]
+
+
+# ---------------------------------------------------------------------- written
+
+
+def set_compared(connection: Connection, numbers: Iterable[int], rule_set: str) -> None:
+    """Notes by which rules reports were compared; "" that they are to be compared again."""
+    connection.execute(update(_REPORTS).where(_REPORTS.c.id.in_(list(numbers))).values(across=rule_set))
+
+
+def forget(connection: Connection, hashes: Collection[str]) -> None:
+    """Takes reports for newly written."""
+    connection.execute(update(_REPORTS).where(_REPORTS.c.sha256.in_(hashes)).values(across=None))
+
+
+def replace(
+    connection: Connection, found: Mapping[int, Sequence[Finding]], codes: Collection[str], addresses: AddressIds
+) -> set[int]:
+    """Puts findings in the place of all of these rules; the numbers of the reports of which that changed something.
+
+    A finding that people decided on keeps its status; where it does not hold any more it stays, marked gone.
+    """
+    recall(connection, [finding for findings in found.values() for finding in findings])
+    theirs = and_(_FINDINGS.c.report_id.in_(found), _FINDINGS.c.rule.in_(codes))
+    before = connection.execute(select(_FINDINGS.c.report_id, _FINDINGS.c.id, _FINDINGS.c.status).where(theirs)).all()
+    again = {(number, finding.id) for number, findings in found.items() for finding in findings}
+    removed = [row for row in before if row.status not in DECIDED or (row.report_id, row.id) in again]
+    for number, group in groupby(sorted(removed), key=attrgetter("report_id")):
+        ids = [row.id for row in group]
+        connection.execute(delete(_FINDINGS).where(_FINDINGS.c.report_id == number, _FINDINGS.c.id.in_(ids)))
+    if len(removed) < len(before):
+        connection.execute(update(_FINDINGS).where(theirs).values(gone=True))
+    insert_rows(connection, _FINDINGS, _rows(found, addresses))
+    changed = {row.report_id for row in before} | {number for number, _ in again}
+    connection.execute(update(_REPORTS).where(_REPORTS.c.id.in_(changed)).values(scoring=None))
+    return changed
+
+
+def _rows(found: Mapping[int, Sequence[Finding]], addresses: AddressIds) -> Iterable[tuple[Any, ...]]:
+    for number, findings in found.items():
+        for report, finding, position, *rest in finding_values(number, findings, addresses):
+            yield report, finding, _BEHIND + position, *rest
+
+
+def set_grade(connection: Connection, number: int, grade: str | None) -> None:
+    """Notes another grade of a report."""
+    connection.execute(update(_REPORTS).where(_REPORTS.c.id == number).values(grade=grade))

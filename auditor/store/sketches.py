@@ -1,0 +1,163 @@
+"""Sketches of reports: what tells whether two share text or figures without reading either again.
+
+A sketch of the *narrative* holds each clause that says something of its own: hash, line, letters. Headings, the preface, short
+clauses, statutory phrases and sentences that say that there was nothing do not count; digits and the names of its own places are
+taken out first, so that last year's text with new numbers is the same text. A sketch of the *figures* holds each cell of the
+tables of applications and of review that says more than 0, hashed with its value; tables with few or uniform figures have none.
+
+Reports that share much are found by MinHash with banding. It is written out here, as the common library for it (datasketch)
+brings NumPy and SciPy for what is twenty lines: the hashes are sorted once, and each of 80 fixed points of the circle picks the
+first hash at or behind it. The same hash is picked in two sets with a chance of their Jaccard similarity. Four picks make a
+band, and reports that agree in one of 20 bands are compared: with similarity 2/3 (four fifths of each copied) 99 of 100 are, with
+1/10 one of 500.
+"""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+from zlib import crc32
+
+from sqlalchemy import Connection, delete, func, select
+
+from auditor.model.report import Report
+from auditor.store.bulk import insert_rows
+from auditor.store.tables import Row
+
+NARRATIVE, FIGURES = "narrative", "figures"
+_SKETCHES, _BANDS = Row.metadata.tables["sketches"], Row.metadata.tables["bands"]
+_ROWS, _BAND_COUNT = 4, 20
+_STEP = 2**32 // (_ROWS * _BAND_COUNT)
+_LEAST_CLAUSES = 8
+_LEAST_FIGURES, _LEAST_DIFFERENT = 12, 6
+"""Cells that say more than 0, and different values among them, below which figures may agree by chance."""
+_LEAST_LETTERS = 8
+_CLAUSE = re.compile(r"[。；;！!？?，,：:\n]+")
+_DIGITS = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿.%％]+")
+_BESIDE = re.compile(r"[^\u4e00-\u9fff#]+")
+_RANK = re.compile(r"(?<=..)(?:自治[州县旗区]|[省市县区州盟旗镇乡])$")
+_STATUTORY = re.compile(
+    r"政府信息公开条例|国务院办公厅|国办|根据.{0,12}要求|按照.{0,12}要求|现公布|本报告|本年度报告|统计期限|如有疑问|联系|电话|地址|邮编"
+    r"|没有需要报告|无其他|其他需要报告|未发生|未收到|未收取|没有收取|没有发生|现将.{0,20}报告如下|具体情况如下|存在的?(?:主要)?问题|改进(?:措施|情况)|下一步"
+)
+_TABLES = ("applications", "review")
+_AT_ONCE = 2_000
+
+
+class Clause(NamedTuple):
+    """A clause of the narrative, or with line and letters 0 a figure: what it says as a number."""
+
+    hash: int
+    line: int
+    letters: int
+
+
+def narrative(report: Report) -> list[Clause]:
+    """The clauses of a report's narrative that count; none where they are too few to compare."""
+    places = _places(report)
+    told: dict[int, Clause] = {}
+    for prose in report.prose:
+        if prose.section:
+            for text in _CLAUSE.split(prose.text):
+                clause = _neutral(text, places)
+                if len(clause) >= _LEAST_LETTERS and not _STATUTORY.search(text):
+                    key = crc32(clause.encode())
+                    told.setdefault(key, Clause(key, prose.line, len(clause)))
+    return list(told.values()) if len(told) >= _LEAST_CLAUSES else []
+
+
+def figures(report: Report) -> list[Clause]:
+    """The cells of a report that say more than 0; none where they are few or much alike."""
+    cells = [cell for cell in report.cells if cell.table in _TABLES and cell.value]
+    if len(cells) < _LEAST_FIGURES or len({cell.value for cell in cells}) < _LEAST_DIFFERENT:
+        return []
+    return [Clause(crc32("/".join((*cell[:3], str(cell.value))).encode()), 0, 0) for cell in cells]
+
+
+def _places(report: Report) -> re.Pattern[str] | None:
+    """The names of a report's body and its places, in full and without their rank, the longest first."""
+    region = report.region
+    full = {one for one in (report.body, region.province, region.prefecture, region.county, region.township) if one}
+    known = full | {_RANK.sub("", one) for one in full}
+    return re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True)))) if known else None
+
+
+def _neutral(text: str, places: re.Pattern[str] | None) -> str:
+    """A clause without names of places, digits as one sign, and nothing but Chinese characters beside."""
+    named = places.sub("", text) if places else text
+    return _BESIDE.sub("", _DIGITS.sub("#", named))
+
+
+# ---------------------------------------------------------------------- in the store
+
+
+def write_sketches(connection: Connection, reports: Sequence[tuple[int, Report]]) -> None:
+    """Puts the sketches and buckets of reports, by their numbers, in the place of earlier ones."""
+    numbers = [number for number, _ in reports]
+    for table in (_SKETCHES, _BANDS):
+        connection.execute(delete(table).where(table.c.report_id.in_(numbers)))
+    sketches = [
+        (number, kind, clauses)
+        for number, report in reports
+        for kind, clauses in ((NARRATIVE, narrative(report)), (FIGURES, figures(report)))
+        if clauses
+    ]
+    insert_rows(connection, _SKETCHES, ((number, kind, _packed(clauses)) for number, kind, clauses in sketches))
+    bands = {(bucket, number) for number, kind, clauses in sketches for bucket in buckets(kind, clauses)}
+    insert_rows(connection, _BANDS, sorted(bands))
+
+
+def buckets(kind: str, clauses: Iterable[Clause]) -> Iterator[int]:
+    """The buckets of a sketch, one for each band: 63-bit numbers."""
+    hashes = sorted(clause.hash for clause in clauses)
+    picks = [hashes[bisect_left(hashes, point * _STEP) % len(hashes)] for point in range(_ROWS * _BAND_COUNT)]
+    for band in range(_BAND_COUNT):
+        key = array("Q", picks[band::_BAND_COUNT]).tobytes()
+        digest = blake2b(key, digest_size=8, key=f"{kind}{band}".encode()).digest()
+        yield int.from_bytes(digest) >> 1
+
+
+def sketches_of(connection: Connection, reports: Collection[int]) -> dict[tuple[int, str], list[Clause]]:
+    """The sketches of reports, by number and kind."""
+    rows = connection.execute(select(_SKETCHES).where(_SKETCHES.c.report_id.in_(reports)))
+    return {(row.report_id, row.kind): _unpacked(row.sketch) for row in rows}
+
+
+def sharing(connection: Connection, reports: Collection[int], most: int) -> Mapping[int, list[int]]:
+    """For each report up to ``most`` others that are in buckets with it, those with the most buckets in common first.
+
+    Of a bucket only its first ``most`` reports are looked at: of a text that a thousand bodies copied it is enough to know so.
+    """
+    own: dict[int, list[int]] = {}
+    for row in connection.execute(select(_BANDS).where(_BANDS.c.report_id.in_(reports))):
+        own.setdefault(row.bucket, []).append(row.report_id)
+    counted: dict[int, Counter[int]] = {number: Counter() for number in reports}
+    for bucket, others in _members(connection, list(own), most):
+        for number in own[bucket]:
+            counted[number].update(other for other in others if other != number)
+    return {number: sorted(others, key=lambda one: (-others[one], one))[:most] for number, others in counted.items()}
+
+
+def _members(connection: Connection, wanted: Sequence[int], most: int) -> Iterator[tuple[int, list[int]]]:
+    """Buckets with the first of the reports in them."""
+    place = func.row_number().over(partition_by=_BANDS.c.bucket, order_by=_BANDS.c.report_id)
+    for start in range(0, len(wanted), _AT_ONCE):
+        theirs = select(_BANDS, place.label("place")).where(_BANDS.c.bucket.in_(wanted[start : start + _AT_ONCE])).subquery()
+        rows = connection.execute(select(theirs.c.bucket, theirs.c.report_id).where(theirs.c.place <= most))
+        found: dict[int, list[int]] = {}
+        for row in rows:
+            found.setdefault(row.bucket, []).append(row.report_id)
+        yield from found.items()
+
+
+def _packed(clauses: Iterable[Clause]) -> bytes:
+    return array("I", [part for clause in clauses for part in clause]).tobytes()
+
+
+def _unpacked(sketch: bytes) -> list[Clause]:
+    parts = array("I")
+    parts.frombytes(sketch)
+    return [Clause(*parts[at : at + 3]) for at in range(0, len(parts), 3)]

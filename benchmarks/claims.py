@@ -1,0 +1,83 @@
+"""How right claims are read, and how fast.
+
+    python -m benchmarks.claims [FILE]...        default: the sample reports
+
+Prints precision and recall by aspect and by kind of sentence on the labelled sets (tests/claims/labelled), then for each file the
+time that its claims take with nothing remembered and with all clauses remembered, and that of one pass of a regular expression.
+"""
+
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from auditor.claims.frame import read_frame
+from auditor.claims.read import read_claims
+from auditor.parse.read import read_report
+from tests.claims.labelled import SETS, Score, compare, entries, measure
+
+_ROUNDS = 7
+_FLOOR = re.compile(r"[0-9]+")
+
+
+def main(files: list[str]) -> None:
+    """Prints both tables."""
+    for name in SETS:
+        for aspect, score in measure(name).items():
+            _show(name, aspect, score)
+        for kind in sorted({entry.kind for entry in entries(name)}):
+            _show(name, f"relations and concepts: {kind}", _of_kind(name, kind))
+    print(f"{'file':34}{'letters':>9}{'claims':>8}{'cold ms':>9}{'warm ms':>9}{'floor ms':>10}")
+    for file in files:
+        _time(Path(file))
+
+
+def _of_kind(name: str, kind: str) -> Score:
+    counts = Counter(
+        verdict
+        for entry in entries(name)
+        if entry.kind == kind
+        for aspect, verdict, _ in compare(entry)
+        if aspect in ("relation", "concept")
+    )
+    return Score(*(counts[verdict] for verdict in ("right", "wrong", "missed")))
+
+
+def _show(name: str, what: str, score: Score) -> None:
+    print(f"{name:9}{what:42}{score.right:5} right {score.wrong:3} wrong {score.missed:3} missed", end="")
+    print(f"   precision {score.precision:.3f}   recall {score.recall:.3f}")
+
+
+def _time(file: Path) -> None:
+    report = read_report(str(file), file.read_bytes())
+
+    def cold() -> None:
+        read_frame.cache_clear()
+        warm()
+
+    def warm() -> None:
+        read_claims(report.prose, report.year, report.body)
+
+    def floor() -> None:
+        for prose in report.prose:
+            _FLOOR.findall(prose.text)
+
+    letters = sum(len(prose.text) for prose in report.prose)
+    times = "".join(f"{best(one):9.2f}" for one in (cold, warm, floor))
+    print(f"{file.name:34}{letters:9}{len(report.claims):8}{times}")
+
+
+def best(work: Callable[[], None]) -> float:
+    """The shortest of some rounds, in milliseconds."""
+    taken = []
+    for _ in range(_ROUNDS):
+        started = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - started)
+    return min(taken) * 1000
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or sorted(map(str, Path("corpus").glob("*.txt"))))

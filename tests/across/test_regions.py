@@ -1,0 +1,95 @@
+import pytest
+
+from auditor.rules.beside import doubled
+from auditor.store.open import open_store
+from tests.across.reports import changed, found, hashed, placed, report, save
+
+RECEIVED = ("applications", "received", "person")
+COUNTIES = {"330902": "定海区", "330903": "普陀区", "330921": "岱山县", "330922": "嵊泗县"}
+
+
+@pytest.fixture
+def store():
+    with open_store("sqlite://") as made:
+        yield made
+
+
+def prefecture(times: int):
+    made = report(body="舟山市")
+    for _ in range(times):
+        made = doubled(made)
+    made.source = "舟山市.txt"
+    return placed(made, "330900", "浙江省", "舟山市")
+
+
+def county(code: str):
+    return placed(report(body=COUNTIES[code], source=f"{COUNTIES[code]}.txt"), code, "浙江省", "舟山市", COUNTIES[code])
+
+
+def regional(told):
+    return {source: [one for one in places if one.startswith("REG")] for source, places in told.items()}
+
+
+def test_parts_that_fit_into_their_whole_are_sound(store):
+    save(store, prefecture(2), *map(county, COUNTIES))
+    assert set(map(tuple, regional(found(store)).values())) == {()}
+
+
+def test_a_part_above_its_whole_is_found_on_the_part(store):
+    save(store, prefecture(2), changed(county("330921"), {RECEIVED: "99"}), county("330922"))
+    told = regional(found(store))
+    assert told["岱山县.txt"] == ["REG-101 applications/received/person/-"]
+    assert told["嵊泗县.txt"] == []
+    assert told["舟山市.txt"] == ["REG-102 applications/received/person/-"]
+
+
+def test_a_whole_that_is_of_the_office_alone_includes_no_one(store):
+    office = prefecture(2)
+    office.scope = "own"
+    save(store, office, changed(county("330921"), {RECEIVED: "99"}))
+    assert set(map(tuple, regional(found(store)).values())) == {()}
+
+
+def test_another_year_or_another_region_is_no_part(store):
+    elsewhere = placed(
+        changed(report(body="普陀区", source="上海普陀区.txt"), {RECEIVED: "99"}), "310107", "上海市", None, "普陀区"
+    )
+    earlier = changed(county("330902"), {RECEIVED: "99"})
+    earlier.year = 2021
+    save(store, prefecture(2), elsewhere, hashed(earlier))
+    assert set(map(tuple, regional(found(store)).values())) == {()}
+
+
+def test_where_all_divisions_filed_what_is_beyond_them_is_noted(store):
+    save(store, prefecture(3), *map(county, COUNTIES))
+    told = regional(found(store))
+    assert told["舟山市.txt"] == ["REG-104 applications/received/total/-", "REG-104 applications/handled/total/-"]
+
+
+def test_with_one_division_missing_what_is_beyond_is_not_judged(store):
+    save(store, prefecture(3), *map(county, list(COUNTIES)[:3]))
+    assert regional(found(store))["舟山市.txt"] == []
+
+
+def test_with_the_own_offices_too_a_whole_is_the_sum_of_its_parts(store):
+    own = placed(report(body="舟山市", source="市本级.txt", scope="own"), "330900", "浙江省", "舟山市")
+    save(store, prefecture(3), own, *map(county, COUNTIES))
+    assert "REG-103 applications/received/total/-" in regional(found(store))["舟山市.txt"]
+
+
+def test_two_reports_for_one_year_are_rivals_and_both_say_so(store):
+    one, other = report(source="a.txt"), changed(report(source="b.txt"), {RECEIVED: "8"})
+    save(store, one, other)
+    assert regional(found(store)) == {"a.txt": ["REG-105 -/-/-/-"], "b.txt": ["REG-105 -/-/-/-"]}
+    ids = [finding.id for made in (one, other) for finding in store.findings(made.sha256) if finding.rule == "REG-105"]
+    assert len(set(ids)) == 2
+
+
+def test_the_same_tables_in_two_files_are_a_note(store):
+    save(store, report(source="a.txt"), report(source="a.html"))
+    assert regional(found(store)) == {"a.txt": ["REG-106 -/-/-/-"], "a.html": ["REG-106 -/-/-/-"]}
+
+
+def test_a_report_of_the_office_is_no_rival_of_that_of_the_region(store):
+    save(store, report(source="a.txt", scope="own"), changed(report(source="b.txt", scope="region"), {RECEIVED: "8"}))
+    assert set(map(tuple, regional(found(store)).values())) == {()}

@@ -1,0 +1,96 @@
+import pytest
+
+from auditor.rules.message import message
+from auditor.store.open import open_store
+from tests.across.reports import PACK, before, changed, found, hashed, placed, report, save
+
+CARRIED_IN = ("applications", "carried_in", "person")
+CARRIED_OUT = ("applications", "carried_out", "person")
+BROKEN = "YRS-101 applications/carried_in/person/-"
+
+
+@pytest.fixture
+def store():
+    with open_store("sqlite://") as made:
+        yield made
+
+
+def test_a_year_that_starts_where_the_last_one_ended_is_sound(store):
+    now = report()
+    save(store, now, before(now))
+    assert found(store) == {"青石县-2022.txt": [], "青石县-2021.txt": []}
+
+
+def test_the_break_is_put_on_the_later_report_and_tells_both_cells(store):
+    now = changed(report(), {CARRIED_IN: "9"})
+    save(store, now, before(report()))
+    assert found(store)["青石县-2022.txt"] == [BROKEN]
+    finding = next(one for one in store.findings(now.sha256) if one.rule == "YRS-101")
+    line = next(one.line for one in before(report()).cells if one[:3] == CARRIED_OUT)
+    assert (finding.expected, finding.actual, finding.difference) == (2, 9, 7)
+    assert (
+        message(finding, PACK, now, "zh")
+        == f"自然人：上年结转填9，2021年度报告结转下年度的是2（青石县-2021.txt第{line}行），差+7"
+    )
+    assert '"row": "carried_out"' in str(finding.details["others"])
+
+
+@pytest.mark.parametrize("raw", ["", "——", "若干"])
+def test_nothing_is_said_where_one_of_the_two_is_no_number(store, raw):
+    now = changed(report(), {CARRIED_IN: "9"})
+    save(store, now, changed(before(report()), {CARRIED_OUT: raw}))
+    assert not [rule for rule in found(store)["青石县-2022.txt"] if rule.startswith("YRS-101 applications/carried_in/person")]
+
+
+def test_reports_of_the_office_and_of_the_region_are_not_compared(store):
+    now = changed(report(scope="own"), {CARRIED_IN: "9"})
+    save(store, now, before(report(scope="region")))
+    assert found(store)["青石县-2022.txt"] == []
+
+
+def test_where_the_scope_is_not_told_it_is_a_question(store):
+    now = changed(report(scope="unknown"), {CARRIED_IN: "9"})
+    save(store, now, before(report(scope="region")))
+    assert found(store)["青石县-2022.txt"] == [BROKEN.replace("101", "102")]
+
+
+def test_years_that_do_not_follow_each_other_are_not_compared(store):
+    earlier = before(report())
+    earlier.year = 2020
+    save(store, changed(report(), {CARRIED_IN: "9"}), hashed(earlier))
+    assert set(map(tuple, found(store).values())) == {()}
+
+
+def test_where_last_year_has_rivals_the_chain_is_not_judged(store):
+    last = before(report())
+    other = changed(last, {CARRIED_OUT: "7"})
+    other.source = "other.txt"
+    save(store, changed(report(), {CARRIED_IN: "9"}), last, hashed(other))
+    told = found(store)
+    assert told["青石县-2022.txt"] == []
+    assert told["other.txt"] == ["REG-105 -/-/-/-"]
+
+
+def test_a_chain_goes_on_where_the_form_changed_between(store):
+    now = changed(report(2021, "2021"), {CARRIED_IN: "9"})
+    save(store, now, before(report(2021, "2019")))
+    assert found(store)["青石县-2021.txt"] == [BROKEN]
+
+
+def test_a_renamed_county_goes_on_and_a_merged_one_begins_anew(store):
+    renamed = placed(changed(report(2019, body="广信区"), {CARRIED_IN: "9"}), "361104", "江西省", "上饶市", "广信区")
+    old = placed(before(report(2019, body="上饶县")), "361121", "江西省", "上饶市", "上饶县")
+    merged = placed(changed(report(2019, body="新建区"), {CARRIED_IN: "9"}), "360112", "江西省", "南昌市", "新建区")
+    smaller = placed(before(report(2019, body="新建区")), "360112", "江西省", "南昌市", "新建区")
+    save(store, renamed, old, merged, smaller)
+    told = found(store)
+    assert BROKEN in told["广信区-2019.txt"]
+    assert BROKEN not in told["新建区-2019.txt"]
+
+
+@pytest.mark.parametrize("body", ["城关镇", "教育局", "鼓楼区"])
+def test_a_name_that_several_bodies_bear_is_not_chained(store, body):
+    kind = "town" if body.endswith("镇") else "department"
+    now = changed(report(body=body, body_kind=kind), {CARRIED_IN: "9"})
+    save(store, now, before(report(body=body, body_kind=kind)))
+    assert found(store)[f"{body}-2022.txt"] == []
