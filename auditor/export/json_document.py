@@ -74,7 +74,7 @@ def entry(audit: Audit, pack: Pack, lang: Language) -> dict[str, Any]:
         "cells": _cells(report),
         "claims": [_claim(one) for one in report.claims],
         "diagnostics": [{"code": one.code, "message": explain(one, lang), "line": one.line} for one in report.diagnostics],
-        "score": None,
+        "score": audit.score,
         "findings": [
             _finding(one, cells, report)
             | {"message": message(one, pack, report, lang), "repair": cause_json(repairs.get(one.id))}

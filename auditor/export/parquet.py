@@ -9,7 +9,6 @@ from auditor.batch.audited import Audit
 from auditor.catalogue.language import Language
 from auditor.export.spreadsheet import COLUMNS, rows
 from auditor.rules.pack import Pack
-from auditor.score.points import score
 
 if TYPE_CHECKING:
     from pyarrow import Schema
@@ -32,7 +31,7 @@ def write(audits: Iterable[Audit], folder: Path, pack: Pack, lang: Language) -> 
     files = {name: _File(folder / f"{name}.parquet", columns) for name, columns in _FILES.items()}
     try:
         for audit in audits:
-            files["reports"].add([_report(audit, pack)])
+            files["reports"].add([_report(audit)])
             files["findings"].add((audit.report.sha256, *row) for row in rows(audit, pack, lang))
             files["cells"].add(_cells(audit))
     finally:
@@ -87,14 +86,13 @@ def _fit(value: Any, kind: Any) -> Any:
     return value if str(kind) == "int32" else str(value)
 
 
-def _report(audit: Audit, pack: Pack) -> tuple[Any, ...]:
+def _report(audit: Audit) -> tuple[Any, ...]:
     report, region = audit.report, audit.report.region
-    found = score(report, audit.findings, pack.scoring) if pack.scoring else None
     return (
         *(report.source, report.sha256, report.reading, report.coverage, report.layout, report.form),
         *(report.body, report.body_kind, report.scope, report.year),
         *(region.code, region.province, region.prefecture, region.county, region.township),
-        *(audit.grade.then.grade if audit.grade else None, found.value if found else None),
+        *(audit.grade.then.grade if audit.grade else None, audit.score),
     )
 
 

@@ -11,7 +11,6 @@ from auditor.model.causes import causes, unsettled
 from auditor.model.finding import Severity
 from auditor.model.report import Reading
 from auditor.rules.pack import Pack
-from auditor.score.points import score
 from auditor.score.ranking import By, Ranking, rank
 from auditor.store.scores import Scored
 
@@ -67,10 +66,9 @@ class Summary:
 
     def _scored(self, audit: Audit) -> Scored:
         report = audit.report
-        found = score(report, audit.findings, self.pack.scoring) if self.pack.scoring else None
         region = (report.region.code, report.region.province, report.region.prefecture, report.region.county)
         about = (report.sha256, report.source, report.body, report.body_kind, report.year, str(report.reading))
-        return Scored(*about, *region, audit.grade.then.grade if audit.grade else None, float(found.value) if found else None)
+        return Scored(*about, *region, audit.grade.then.grade if audit.grade else None, audit.score)
 
     @property
     def median(self) -> float | None:
