@@ -9,12 +9,17 @@ finding that a report's layout makes impossible to tell (a blank that vanished) 
 
 import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
+from auditor.batch.audit import Batch
+from auditor.batch.crew import Alone
+from auditor.batch.stored import told
+from auditor.batch.work import Setting
 from auditor.model.finding import Finding, Severity
 from auditor.model.report import Report
-from auditor.parse.read import read_report
-from auditor.rules.check import check
 from auditor.rules.pack import load_pack
+from auditor.source.walk import File
+from auditor.store.open import open_store
 from auditor.synth.faults import Expected
 from auditor.synth.generate import Made, Plan, generate
 
@@ -23,10 +28,8 @@ def main(reports: int, seed: int) -> int:
     """Measures and prints; 1 where something was missed or wrongly found."""
     planted, found, unread = Counter[str](), Counter[str](), Counter[str]()
     false: Counter[str] = Counter()
-    pack = load_pack()
-    for made in generate(Plan(reports, faults=0.5, seed=seed)):
-        report = read_report(made.name, made.text.encode())
-        findings = check(report, pack)
+    made_up = list(generate(Plan(reports, faults=0.5, seed=seed)))
+    for made, report, findings in audited(made_up):
         if made.fault:
             planted[made.fault] += 1
             missed = [one for one in made.expected if not any(_fits(one, finding) for finding in findings)]
@@ -35,7 +38,7 @@ def main(reports: int, seed: int) -> int:
             if missed and _was_read(report):
                 print("missed", made.name, made.layout, made.fault, missed[0])
         for finding in findings:
-            if (finding.severity is Severity.ERROR or made.fault is None) and not _is_planted(finding, made):
+            if _counts(finding, made) and not _is_planted(finding, made):
                 false[finding.rule] += 1
                 print("false", made.name, made.layout, made.fault, finding.rule, finding.place)
     print(f"\n{'fault':18}{'planted':>9}{'found':>9}{'said to be unread':>20}{'missed':>9}")
@@ -43,6 +46,23 @@ def main(reports: int, seed: int) -> int:
         print(f"{kind:18}{number:9}{found[kind]:9}{unread[kind]:20}{number - found[kind] - unread[kind]:9}")
     print(f"\nfound where nothing was planted: {sum(false.values())} {dict(false) or ''}")
     return int(bool(false) or planted.total() > found.total() + unread.total())
+
+
+def audited(made_up: Sequence[Made]) -> Iterator[tuple[Made, Report, list[Finding]]]:
+    """Each report as it comes out of a store that has all of them."""
+    setting = Setting(load_pack())
+    with open_store("sqlite://") as store:
+        files = (File(made.name, made.text.encode) for made in made_up)
+        manifest = Batch(store, setting, lambda _: Alone(setting)).run(files)
+        for made, audit in zip(made_up, told(store, setting.pack, manifest), strict=True):
+            yield made, audit.report, audit.findings
+
+
+def _counts(finding: Finding, made: Made) -> bool:
+    """Beside a planted fault only errors count, and no comparison with other years, whose reports may be the faulty ones."""
+    if finding.rule.startswith("YRS"):
+        return False
+    return finding.severity is Severity.ERROR or made.fault is None
 
 
 def _was_read(report: Report) -> bool:

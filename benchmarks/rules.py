@@ -21,7 +21,7 @@ from auditor.rules.subjects import subjects_of
 from auditor.synth.generate import Plan, generate
 from benchmarks import floor
 
-_ROUNDS = 7
+_ROUNDS = 5
 _MADE = 200
 
 

@@ -5,6 +5,7 @@ end what it is doing; Dask then gives the task to another, and up when that ende
 """
 
 import faulthandler
+import logging
 import os
 from collections.abc import Sequence
 from threading import Lock
@@ -32,7 +33,7 @@ class Cluster:
     def __init__(self, setting: Setting, address: str, workers: int, time_limit: float = TIME_LIMIT) -> None:
         self._local = _local(workers) if address == LOCAL else None
         try:
-            self._client = Client(self._local or address, timeout=_PATIENCE, set_as_default=False)
+            self._client = Client(self._local or address, timeout=_PATIENCE)
             self._client.register_plugin(_Rules(setting.packed(), time_limit), name=_NAME)
             self._client.wait_for_workers(1, timeout=_PATIENCE)
         except (OSError, ValueError, TimeoutError) as error:
@@ -82,7 +83,15 @@ class _Rules(WorkerPlugin):
 
 
 def _local(workers: int) -> LocalCluster:
-    return LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1")
+    """Processes of this machine that talk among themselves alone; of a worker's death it is enough that this program hears."""
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        silence_logs=logging.CRITICAL,
+    )
 
 
 def _work(files: Sequence[Bytes]) -> list[Audited]:

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from auditor.catalogue.language import Language
@@ -17,7 +18,7 @@ from auditor.export.inert import inert
 
 # Readable on light and on dark.
 SEVERITIES = {"error": "bold #d03030", "warning": "#b36b00", "note": "dim"}
-_LEAST = 24
+_LEAST = 8
 _MANY = 1_000
 
 
@@ -51,13 +52,12 @@ class Grid(DataTable[Text]):
         self.move_cursor(row=row)
 
     def _widths(self, room: int) -> list[int]:
-        """As wide as their texts; the widest one gives way where there is no room for all."""
+        """As wide as their texts; the widest give way where there is no room for all."""
         rows = [self.exchange.head, *(line.texts for line in self.exchange.lines)]
         widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-        widest = max(range(len(widths)), key=widths.__getitem__)
-        left = room - sum(width + 2 for at, width in enumerate(widths) if at != widest) - 2
-        widths[widest] = min(widths[widest], max(left, _LEAST))
-        return widths
+        left = room - 2 * len(widths)
+        most = next((most for most in range(max(widths), _LEAST, -1) if sum(min(one, most) for one in widths) <= left), _LEAST)
+        return [min(one, most) for one in widths]
 
 
 class Block(Vertical):
@@ -74,6 +74,11 @@ class Block(Vertical):
         yield Static(Text(f"› {inert(self.question)}"), classes="question")
         yield Static(Text(self.waiting), classes="caption")
         yield Static("", classes="facets")
+
+    def on_resize(self) -> None:
+        """Keep the latest answer in view while it grows."""
+        if isinstance(self.parent, Widget) and self.parent.children[-1] is self:
+            self.scroll_visible(animate=False, top=True)
 
     def show(self, exchange: Exchange, room: int, lang: Language) -> None:
         """Put the answer in."""

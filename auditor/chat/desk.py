@@ -117,7 +117,10 @@ class Desk:
         return show(listed, self.lang) if listed else ""
 
     def evidence(self, exchange: Exchange, row: int) -> Evidence:
-        """What stands behind a finding, cell or claim. Raises ``StoreError``, and ``QueryError`` for what is not there any more."""
+        """What stands behind a finding, cell or claim.
+
+        Raises ``QueryError`` for a finding that is not there any more, and ``StoreError``.
+        """
         line = exchange.lines[row]
         if not line.finding:
             items = [(name, told) for name, told in zip(exchange.head, line.texts, strict=True) if told]

@@ -57,7 +57,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What stands behind a finding ("" for a cell or claim): (item, text) pairs, lines of its file (line, text, mark), and what to say of the file."""
+    """What stands behind a finding, whose id is "" for a cell or claim.
+
+    (item, text) pairs, lines of its file (line, text, mark), and what to say of the file.
+    """
 
     finding: str
     items: Sequence[tuple[str, str]]

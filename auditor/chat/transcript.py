@@ -131,7 +131,6 @@ class Transcript(VerticalScroll):
         block.show(exchange, self._room, self.app.lang)
         if focus and block.grid:
             block.grid.focus(scroll_visible=False)
-        self.call_after_refresh(block.scroll_visible, animate=False, top=True)
 
     def _extend(self, grid: Grid) -> None:
         grid.extend(grid.exchange.lines[grid.row_count :])

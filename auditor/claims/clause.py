@@ -18,8 +18,9 @@ _SPACES = re.compile(r"\s+")
 class Kind(StrEnum):
     """What a number is to those beside it.
 
-    plain: a count; these: a count said again (这1377个事项); level: what it came to (增加到34个); base: last year's (比上年的250件);
-    up, down: by how much it changed; proportion: 占26%; rate: 办结率99%; daily, monthly: an average; each: of one among many.
+    plain: a count; these: a count said again (这1377个事项); level: what it came to (增加到34个); base: last year's
+    (比上年的250件); up, down: by how much it changed; proportion: 占26%; rate: 办结率99%; daily, monthly: an average; each: of
+    one among many.
     """
 
     PLAIN = "plain"
@@ -46,8 +47,9 @@ class Said:
     ``head`` is what its clause says before the number, back to the last comma (remarks in parentheses left out), ``rest`` what
     is left of it without the word that ``kind`` comes from, ``verb`` what a rate is of (办结 for 办结率), ``of_whole`` what a
     proportion is of; ``tail`` what follows up to the next comma or number; ``gap`` all that stands between the number before
-    and this one, ``lead`` what of it is of this sentence and before ``head``; ``before`` the sentence up to the number. ``text`` is the clause, ``at`` the place of the number in it.
-    ``sentence`` counts from 0 in the paragraph.
+    and this one, ``lead`` what of it is of this sentence and before ``head``; ``before`` the sentence up to the number,
+    ``paragraph`` what stands before the sentence. ``text`` is the clause, ``at`` the place of the number in it. ``sentence``
+    counts from 0 in the paragraph.
     """
 
     number: Written

@@ -50,13 +50,13 @@ class _Words(Lexer):
         while at < len(data):
             found = self.pattern.match(data, at)
             if found is None or found.end() == at or found.lastgroup is None:
-                raise _Unknown
+                raise _UnknownWordError
             if found.lastgroup not in self.ignored:
                 yield Token(found.lastgroup, found.group())
             at = found.end()
 
 
-class _Unknown(Exception):
+class _UnknownWordError(Exception):
     """A word that the grammar does not have."""
 
 
@@ -99,6 +99,6 @@ def read_frame(text: str) -> Frame | None:
         return None
     try:
         frame = _parser().parse(text)
-    except (UnexpectedInput, _Unknown):
+    except (UnexpectedInput, _UnknownWordError):
         return None
     return frame if isinstance(frame, Frame) else None

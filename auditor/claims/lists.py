@@ -19,6 +19,9 @@ _BY = {
 _NOT_A_LIST = re.compile(r"[。!?！？\n]")
 _SURE_UNITS = frozenset(["件", "条", "份", "篇", "宗", "起", "封", "例", "场", "元", "家", "户"])
 """Units that tell what is counted. 个, 项, 次 count anything: with them a part must name the same thing as its whole."""
+_FITS = {"ANSWER": "DONE", "RESULT": "DONE", "FILING": "CAME_IN", "APPLICANT": "CAME_IN"}
+_APPLICATIONS = "申请"
+_COUNTS_OF_APPLICATIONS = ("received", "handled")
 _SHORT = 16
 """Letters of a clause that can be the name of a part."""
 
@@ -33,8 +36,11 @@ class Parts:
     exhaustive: bool = False
 
 
-def find_lists(said: Sequence[Said]) -> list[Parts]:
-    """The lists of a report, in order. A list without a whole that is sure is left out."""
+def find_lists(said: Sequence[Said], concepts: Sequence[str]) -> list[Parts]:
+    """The lists of a report, in order. A list without a whole that is sure is left out.
+
+    ``concepts`` are what the numbers count as far as their own clauses tell.
+    """
     found: list[Parts] = []
     taken: set[int] = set()
     at = 0
@@ -43,7 +49,7 @@ def find_lists(said: Sequence[Said]) -> list[Parts]:
             at += 1
             continue
         members, after = _members(said, at)
-        found += _assign(said, members, taken, closed=_closed(said, after))
+        found += _assign(said, concepts, members, taken, closed=_closed(said, after))
         taken.update(*(one.parts for one in found[-2:]))
         at = max(after, at + 1)
     return found
@@ -92,23 +98,16 @@ def _members(said: Sequence[Said], first: int) -> tuple[list[int], int]:
 def _continues(said: Sequence[Said], members: Sequence[int], at: int) -> bool:
     """Whether a number goes on with the list before it rather than beginning to tell of something else."""
     one, first, last = said[at], said[members[0]], said[members[-1]]
-    if word("ANEW").search(one.gap):
+    kind, before = kind_of(one), kind_of(first)
+    rest_was_told = word("REST").search(last.head) and kind != "RESULT" and not (kind and before and kind != before)
+    if word("ANEW").search(one.gap) or rest_was_told:
         return False
-    kind = kind_of(one)
-    another = kind and kind_of(first) and kind != kind_of(first)
-    if word("REST").search(last.head) and kind != "RESULT" and not another:
-        return False
-    if kind and kind_of(first):
-        return True
-    if word("REST").search(one.head):
+    if (kind and before) or word("REST").search(one.head):
         return True
     if word("VERB").search(one.head):
         return False
-    if one.gap.strip() in ("、", "和", "及") or _enumerated(one, last):
-        return True
-    if alike(one, first) or alike(one, last):
-        return True
-    return ";" not in one.gap and _is_sure(one) and len(one.head) <= _SHORT
+    alike_or_joined = _enumerated(one, last) or alike(one, first) or alike(one, last)
+    return alike_or_joined or (";" not in one.gap and _is_sure(one) and len(one.head) <= _SHORT)
 
 
 def _is_sure(said: Said) -> bool:
@@ -135,9 +134,7 @@ def _things(said: Said) -> set[str]:
 
 
 def _closed(said: Sequence[Said], after: int) -> bool:
-    """Whether a list is over where the reader stopped: at the end of a sentence, a parenthesis or a semicolon, not before more
-    of the like.
-    """
+    """Whether a list is over where the reader stopped: at the end of a sentence, a parenthesis or a semicolon."""
     if after >= len(said) or said[after].prose is not said[after - 1].prose:
         return True
     return bool(re.match(r"[^,、]{0,12}[。;)\n]", said[after].gap)) or bool(word("ANEW").search(said[after].gap))
@@ -146,16 +143,16 @@ def _closed(said: Sequence[Said], after: int) -> bool:
 # ---------------------------------------------------------------------- parts of what
 
 
-def _assign(said: Sequence[Said], members: Sequence[int], taken: set[int], *, closed: bool) -> Iterator[Parts]:
+def _assign(
+    said: Sequence[Said], concepts: Sequence[str], members: Sequence[int], taken: set[int], *, closed: bool
+) -> Iterator[Parts]:
     """The lists that run together in ``members``, by kind (by applicant; then by way of filing), each with its whole."""
     for kind, parts in _runs(said, members):
         last = parts[-1] == members[-1]
-        found = _whole(said, members[0], parts, taken)
-        if found is None:
-            continue
-        whole, certain = found
-        all_told = certain and (closed or not last) and _are_all(said, members, parts, kind)
-        yield Parts(whole, parts, _BY.get(kind, ""), all_told)
+        whole = _whole(said, parts, kind, _candidates(said, concepts, members[0], taken))
+        if whole is not None:
+            all_told = (closed or not last) and _are_all(said, members, parts, kind)
+            yield Parts(whole, parts, _BY.get(kind, ""), all_told)
 
 
 def _runs(said: Sequence[Said], members: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
@@ -199,24 +196,21 @@ def _are_all(said: Sequence[Said], members: Sequence[int], parts: Sequence[int],
     return len(parts) == 2 and bool(word("OWN_LEVEL").search(heads[0]) and word("LEVELS_BELOW").search(heads[1]))
 
 
-def _whole(said: Sequence[Said], first: int, parts: Sequence[int], taken: set[int]) -> tuple[int, bool] | None:
-    """The whole of some parts, and whether it can be no other.
+def _whole(said: Sequence[Said], parts: Sequence[int], kind: str, candidates: Sequence[int]) -> int | None:
+    """The whole of some parts; None where it is not sure.
 
-    Of several numbers that might be it, that is taken to which the parts add up; else the largest, which is then not sure.
+    Of several numbers that might be it, that is taken to which the parts add up, else the only one that fits: answers are given
+    to what was handled, ways of filing and applicants are of what came in.
     """
-    candidates = _candidates(said, first, taken)
-    if not candidates:
-        return None
+    if len(candidates) == 1 or (candidates and _in_parentheses(said, parts[0])):
+        return candidates[0]
     total = sum(said[part].number.quantity for part in parts)
-    for one in candidates:
-        if said[one].number.quantity == total:
-            return one, True
-    if len(candidates) == 1 or _in_parentheses(said, first):
-        return candidates[0], True
-    return max(candidates, key=lambda one: said[one].number.quantity), False
+    reached = [one for one in candidates if said[one].number.quantity == total]
+    fitting = [one for one in candidates if kind in _FITS and word(_FITS[kind]).search(said[one].head)]
+    return next(iter(reached or fitting), None) if reached or len(fitting) == 1 else None
 
 
-def _candidates(said: Sequence[Said], first: int, taken: set[int]) -> list[int]:
+def _candidates(said: Sequence[Said], concepts: Sequence[str], first: int, taken: set[int]) -> list[int]:
     """The counts before a list that have its unit and may be its whole, the nearest first.
 
     They stand in its own sentence, from the last semicolon on that has one, or else, where the list opens its sentence, in the
@@ -231,7 +225,7 @@ def _candidates(said: Sequence[Said], first: int, taken: set[int]) -> list[int]:
         inside = here == (id(one.prose), one.sentence)
         if (sentence is not None and here != sentence) or not (inside or _looks_back(one, other)):
             break
-        if at in taken or not _may_be_whole(other, one):
+        if at in taken or not _may_be_whole(other, one) or not (inside or _is_meant(one, concepts[at])):
             continue
         sentence = here
         found.append(at)
@@ -241,9 +235,20 @@ def _candidates(said: Sequence[Said], first: int, taken: set[int]) -> list[int]:
 
 
 def _looks_back(one: Said, other: Said) -> bool:
-    """Whether a list may be of a number in another sentence: it begins its own, and its unit tells what is counted."""
+    """Whether a list that opens its sentence may be of a number in another one: of applications, or said just before."""
     opens = word("PARTS").match(one.before.strip()) or word("SIGHT").search(one.gap) or word("ALL").search(one.before)
-    return bool(opens) and _is_sure(one) and other.prose.section == one.prose.section
+    if not opens or not _is_sure(one) or other.prose.section != one.prose.section:
+        return False
+    return _on_applications(one) or (other.prose is one.prose and other.sentence == one.sentence - 1)
+
+
+def _is_meant(one: Said, concept: str) -> bool:
+    """Whether a list may be of a number of another sentence: one on applications is of a number that surely counts them."""
+    return concept in _COUNTS_OF_APPLICATIONS or not _on_applications(one)
+
+
+def _on_applications(one: Said) -> bool:
+    return _APPLICATIONS in one.gap or kind_of(one) in ("FILING", "APPLICANT", "ANSWER")
 
 
 def _may_be_whole(other: Said, one: Said) -> bool:

@@ -1,5 +1,6 @@
 """What each number counts, for whom and when, as far as its sentence makes sure of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,10 @@ REVIEW = frozenset({"reconsideration", "litigation"})
 _DECISIONS = frozenset({"licences", "penalties", "coercion"})
 _RESULTS = frozenset({"upheld", "corrected", "pending", "other"})
 _ANSWERS = ("granted", "partly_granted", "refused", "unable", "declined")
+_REFUSALS = ("refused", "unable", "declined")
 _SECTIONS = "sections"
 _TIMES = ("LAST_YEAR", "NAMED_YEAR", "THIS_YEAR", "RUNNING", "PART_OF_YEAR")
+_REMARKS = re.compile(r"\([^()]*\)")
 _REMARK = 16
 """How far before a number 含上年结转 may stand."""
 
@@ -99,34 +102,32 @@ def _unit_fits(concept: str, unit: str) -> bool:
 
 def _sure(frame: Frame, said: Said, before: Sequence[str]) -> str:
     """The concept of a frame where its sentence and section leave no doubt of it, else ""."""
-    concept = frame.concept
-    section = said.prose.section
+    concept, words, section = frame.concept, frame.words, said.prose.section
     on_applications = section == "applications" or any(one in APPLICATIONS for one in before)
-    if concept in _RESULTS:
-        return ""
-    if concept == "handled" and "APPLICATIONS" not in frame.words:
-        review = next((one for one in before if one in REVIEW or one in APPLICATIONS), "")
-        return review if review in REVIEW else concept if on_applications else ""
-    if concept == "received" and "RECEIVED" not in frame.words:
-        return ""
-    if concept.partition(".")[0] in _ANSWERS and not on_applications:
-        return concept if concept in ("refused", "unable", "declined") and "其中" not in said.head else ""
-    if concept in _DECISIONS and len(frame.words) == 1:
-        return concept if before and before[0] in _DECISIONS else ""
-    if frame.words == ("AMOUNT",):
-        return concept if before and before[0] == concept else ""
-    if concept in REVIEW and "DISCLOSURE_WORK" not in frame.words:
-        return concept if section == "review" or "信息公开" in said.before else ""
-    if concept == "press_conferences.leader":
-        return concept if before and before[0] == "press_conferences" else ""
-    return concept
+    last = before[0] if before else ""
+    if concept == "handled" and "APPLICATIONS" not in words:
+        on_review = next((one for one in before if one in REVIEW or one in APPLICATIONS), "")
+        return on_review if on_review in REVIEW else concept if on_applications else ""
+    answer = concept.partition(".")[0] if concept.partition(".")[0] in _ANSWERS else ""
+    doubts = (
+        concept in _RESULTS,
+        concept == "received" and "RECEIVED" not in words,
+        answer and not on_applications and (concept not in _REFUSALS or "其中" in said.head),
+        concept in _DECISIONS and len(words) == 1 and last not in _DECISIONS,
+        words == ("AMOUNT",) and last != concept,
+        concept in REVIEW and "DISCLOSURE_WORK" not in words and section != "review" and "信息公开" not in said.before,
+        concept == "press_conferences.leader" and last != "press_conferences",
+    )
+    return "" if any(doubts) else concept
 
 
 # ---------------------------------------------------------------------- who
 
 
 def _scope(said: Said) -> str:
-    met = list(any_word("REGION", "OWN").finditer(said.before))
+    """Whose numbers a sentence tells, as it says before it comes to parts and outside of remarks in parentheses."""
+    told = word("PARTS").split(_REMARKS.sub("", said.before), maxsplit=1)[0]
+    met = list(any_word("REGION", "OWN").finditer(told))
     if not met:
         return "unknown"
     return "region" if met[-1].lastgroup == "REGION" else "own"

@@ -33,8 +33,9 @@ _APPROXIMATE = {
 
 
 class Written(NamedTuple):
-    """A number as it is written. ``start`` to ``end`` is the number with all that belongs to it (约3000余件), ``digits`` where
-    the digits start; the rest as in ``Claim``.
+    """A number as it is written, its fields as those of ``Claim``.
+
+    ``start`` to ``end`` is the number with all that belongs to it (约3000余件), ``digits`` where the digits start.
     """
 
     start: int

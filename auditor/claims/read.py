@@ -20,12 +20,12 @@ _RESULTS = frozenset({"upheld", "corrected", "other", "pending"})
 def read_claims(prose: Sequence[Prose], year: int | None, body: str | None = None) -> tuple[list[Claim], list[Relation]]:
     """Every number of the prose that counts something, in order, and what the prose says of them to each other.
 
-    ``prose`` is normalised text in the order of the file, ``year`` that of the report, ``body`` the name of who reports. A concept
-    or a relation that is not sure is not given; dates, numbers of articles and documents, and spans of time are no claims.
+    ``prose`` is normalised text in the order of the file, ``year`` that of the report, ``body`` the name of who reports. A
+    concept or a relation that is not sure is not given; dates, numbers of articles and documents, spans of time are no claims.
     """
     said = [one for paragraph in prose for one in read_clauses(paragraph)]
     meanings = read_meanings(said, year, body)
-    lists = find_lists(said)
+    lists = find_lists(said, [meaning.concept for meaning in meanings])
     for one in lists:
         _inherit(said, meanings, one)
     relations = [*find_relations(said, lists), *find_repetitions(said, meanings)]
@@ -52,7 +52,7 @@ def _claim(said: Said, meaning: Meaning) -> Claim:
 
 
 def _inherit(said: Sequence[Said], meanings: Sequence[Meaning], one: Parts) -> None:
-    """A part counts what its whole counts, narrowed by its own wording; an answer, a channel or a result has a name of its own."""
+    """A part counts what its whole counts, narrowed by its own wording; an answer, a channel or a result has its own name."""
     whole = meanings[one.whole]
     for at in one.parts:
         part, frame = meanings[at], read_frame(said[at].rest + said[at].tail)

@@ -100,17 +100,16 @@ def _proportion(said: Sequence[Said], at: int, wholes: dict[int, int]) -> Iterat
     if part is None or part != at - 1 or said[at].rest:
         return
     named = _TOTALS.sub("", said[at].of_whole)
-    if named:
-        whole = _named(said, part, named)
-    else:
-        whole = wholes.get(part, _only_before(said, part))
+    whole = _named(said, part, named) if named else wholes.get(part, _only_before(said, part))
     if whole is not None and whole != part:
         yield Relation(Link.SHARE, whole, (part,), at)
 
 
 def _only_before(said: Sequence[Said], part: int) -> int | None:
+    """征集意见60条,采纳18条: the only count before of which something was done."""
     counts = [place for place in _before(said, part, Kind.PLAIN) if said[place].number.unit == said[part].number.unit]
-    return counts[0] if len(counts) == 1 else None
+    done = word("DONE").search(said[part].head)
+    return counts[0] if done and counts == [part - 1] and done.group() not in said[counts[0]].head else None
 
 
 def _named(said: Sequence[Said], part: int, named: str) -> int | None:

@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from lark import Lark
 from lark.exceptions import UnexpectedCharacters
 
 from auditor.resources import grammar_text
+from auditor.source.decode import Undecodable
 from auditor.source.piece import Draft, Piece
 
 _BLANKS = r"[^\S\n]*+"
@@ -42,6 +43,8 @@ _SIGNS = {
 # A grid: this share of its rows, and this many, are equally long.
 _REGULAR = 0.8
 _FEWEST_ROWS = 3
+# A report has some hundred lines and cells.
+_MOST_PIECES = 20_000
 
 
 def layout_of(text: str) -> str:
@@ -62,13 +65,16 @@ def _lexer(layout: str) -> Lark:
 def draft(text: str) -> Draft:
     """A text, its lines ended by LF, as the pieces of its layout; every line that is not empty is in one of them.
 
-    A text that its layout's grammar does not cover, for control characters say, is taken line by line.
+    A text that its layout's grammar does not cover, for control characters say, is taken line by line. Raises ``Undecodable``,
+    PARSE-TOO-MANY, for one with more pieces than any report has.
     """
     layout = layout_of(text)
     try:
-        found = list(pieces(text, layout))
+        found = list(islice(pieces(text, layout), _MOST_PIECES + 1))
     except UnexpectedCharacters:
-        layout, found = "line", list(pieces(text, "line"))
+        layout, found = "line", list(islice(pieces(text, "line"), _MOST_PIECES + 1))
+    if len(found) > _MOST_PIECES:
+        raise Undecodable("PARSE-TOO-MANY", kind="cells", limit=_MOST_PIECES)
     return Draft(layout, found, text, text.rstrip().count("\n") + 1)
 
 

@@ -16,7 +16,9 @@ def with_blanks(values: Sequence[Piece], whole: Sequence[Sequence[Piece]]) -> Se
     """
     if not whole or not all(piece.middles for row in (values, *whole) for piece in row):
         return values
-    columns = [(min(middles), max(middles)) for middles in zip(*([piece.middles[0] for piece in row] for row in whole), strict=True)]
+    columns = [
+        (min(middles), max(middles)) for middles in zip(*([piece.middles[0] for piece in row] for row in whole), strict=True)
+    ]
     gap = min((right[0] - left[1] for left, right in pairwise(columns)), default=0)
     if gap <= 0:
         return values

@@ -126,7 +126,8 @@ class _Walker:
                 place = {"table": self.tables, "row": number}
                 self._add(Piece("cell", _cell_text(cell), cell.sourceline or 0, column, place))
                 wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-                below |= {at: high for at in range(column, column + wide) if high > 1}
+                if high > 1 and column < _WIDEST_SPAN:
+                    below |= dict.fromkeys(range(column, column + wide), high)
                 column += wide
             taken |= below
             self._add(Piece("row_end", "", row.sourceline or 0))

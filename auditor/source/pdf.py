@@ -39,7 +39,14 @@ def read_pages(data: bytes) -> list[list[Line]]:
     """
     document = _open(data)
     try:
-        pages = [_lines(_words(page)) for page in document]
+        left = _MOST_CHARACTERS
+        pages = []
+        for page in document:
+            text = page.get_textpage()
+            left -= text.count_chars()
+            if left < 0:
+                raise Undecodable("PARSE-TOO-MANY", kind="characters", limit=_MOST_CHARACTERS)
+            pages.append(_lines(_words(text, page.get_height())))
     except pypdfium2.PdfiumError as error:
         raise Undecodable("PARSE-BROKEN", kind="pdf") from error
     finally:
@@ -62,14 +69,10 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _words(page: pypdfium2.PdfPage) -> list[Word]:
+def _words(text: pypdfium2.PdfTextPage, top: float) -> list[Word]:
     """The words of a page: characters that follow one another on a line without a gap."""
-    text = page.get_textpage()
-    count = text.count_chars()
-    if count > _MOST_CHARACTERS:
-        raise Undecodable("PARSE-TOO-MANY", kind="characters", limit=_MOST_CHARACTERS)
     words: list[Word] = []
-    for glyph in _glyphs(text.raw, count, page.get_height()):
+    for glyph in _glyphs(text.raw, text.count_chars(), top):
         last = words[-1] if words else None
         if last and abs(last.y - glyph.y) < _SAME_LINE * last.height and _touch(last, glyph):
             words[-1] = last._replace(text=last.text + glyph.text, right=glyph.right, height=max(last.height, glyph.height))

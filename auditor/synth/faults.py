@@ -27,10 +27,16 @@ class Expected(NamedTuple):
 
 
 Plant = Callable[[Draft, Figures, Random], list[Expected]]
+Since = Callable[[Draft, Figures, Draft], list[Expected]]
 
 
-def plant(kind: str, draft: Draft, figures: Figures, rng: Random) -> list[Expected]:
-    """Put a fault of a kind into a report; what must be found, nothing where the report has no room for it."""
+def plant(kind: str, draft: Draft, figures: Figures, before: Draft | None, rng: Random) -> list[Expected]:
+    """Put a fault of a kind into a report; what must be found, nothing where the report has no room for it.
+
+    ``before`` is the body's report for the year before, None for its first.
+    """
+    if kind in SINCE:
+        return SINCE[kind](draft, figures, before) if before else []
     return FAULTS[kind](draft, figures, rng)
 
 
@@ -115,6 +121,27 @@ def _prose(draft: Draft, figures: Figures, rng: Random) -> list[Expected]:
     draft.bodies[1] = draft.bodies[1].replace(told, f"申请{received + rng.randint(1, 9)}件，其中")
     return [Expected(("NAR",))]
 
+
+def _carried(draft: Draft, figures: Figures, before: Draft) -> list[Expected]:
+    """More is carried in than was carried out a year before; the tables hold by themselves."""
+    if before.texts["applications", "carried_out", "person"] != str(figures["applications", "carried_in", "person"]):
+        return []
+    for row, more in (("carried_in", 3), ("handled", 3), ("granted", 3)):
+        for column in ("person", "total"):
+            address = ("applications", row, column)
+            draft.texts[address] = str(figures[address] + more)
+    draft.bodies[1] = draft.bodies[1].partition("收到政府信息公开申请")[0]
+    return [Expected(("YRS-101", "YRS-102"), "applications", None, column) for column in ("person", "total")]
+
+
+def _copied(draft: Draft, _: Figures, before: Draft) -> list[Expected]:
+    """The prose is that of last year's report."""
+    draft.bodies = {number: text.replace(str(before.year), str(draft.year)) for number, text in before.bodies.items()}
+    return [Expected(("DUP",))]
+
+
+SINCE: Mapping[str, Since] = {"carried": _carried, "copied": _copied}
+"""Faults beside the report of the year before; they are found only where that is in the store."""
 
 FAULTS: Mapping[str, Plant] = {
     "digit": _digit,

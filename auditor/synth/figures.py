@@ -29,6 +29,7 @@ class Body:
     carried: dict[str, int] = field(default_factory=dict)
     in_force: dict[str, int] = field(default_factory=dict)
     items: dict[str, int] = field(default_factory=dict)
+    decisions: dict[str, int] = field(default_factory=dict)
 
 
 def form_of(year: int) -> str:
@@ -61,7 +62,8 @@ def _applications(body: Body, form: TableForm, rng: Random) -> Figures:
     results = [row.address for row in form.rows if row.address.split(".")[0] in _RESULTS]
     for column in parts:
         usual = column == "person" or rng.random() < _SOME
-        received = rng.randint(0, body.size if column == "person" else body.size // 5) if usual else 0
+        most = body.size if column == "person" else body.size // 5
+        received = rng.randint(most // 3, most) if usual else 0
         carried_in = body.carried.get(column, 0)
         carried_out = rng.randint(0, (received + carried_in) // 6)
         handled = received + carried_in - carried_out
@@ -106,7 +108,7 @@ def _disclosure_2019(body: Body, rng: Random) -> Figures:
         items = body.items.get(row, rng.randint(20, 900))
         change = rng.randint(-9, 15)
         body.items[row] = items + change
-        decisions = {} if row == "fees" else {"decisions": rng.randint(1, 9_000)}
+        decisions = {} if row == "fees" else {"decisions": _decisions(body, row, rng)}
         made |= _row(row, previous=items, change=change, **decisions)
     return made | _row("procurement", items=rng.randint(1, 300), amount=rng.randint(10_000, 9_000_000))
 
@@ -119,8 +121,15 @@ def _disclosure_2021(body: Body, rng: Random) -> Figures:
         body.in_force[row] = before + new - repealed
         made |= _row(row, made=new, repealed=repealed, in_force=body.in_force[row])
     for row in ("licences", "penalties", "coercion"):
-        made |= _row(row, decisions=rng.randint(0, 9_000))
+        made |= _row(row, decisions=_decisions(body, row, rng))
     return made | _row("fees", amount=rng.randint(0, 900_000))
+
+
+def _decisions(body: Body, row: str, rng: Random) -> int:
+    """How many cases a body decides: somewhat more or fewer than the year before."""
+    before = body.decisions.get(row, rng.randint(20, 9_000))
+    body.decisions[row] = round(before * rng.uniform(0.7, 1.4))
+    return body.decisions[row]
 
 
 def _row(row: str, **counts: int) -> Figures:

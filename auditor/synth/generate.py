@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from auditor.region.divisions import Division, every_division
 from auditor.synth.drawing import LAYOUTS
-from auditor.synth.faults import FAULTS, Expected, plant
+from auditor.synth.faults import FAULTS, SINCE, Expected, plant
 from auditor.synth.figures import Body, Figures, figures, form_of, written
 from auditor.synth.prose import other, overview, problems, words
 from auditor.synth.report import Draft
@@ -34,7 +34,7 @@ class Plan:
     years: Sequence[int] = (2019, 2020, 2021, 2022)
     faults: float = 0.2
     layouts: Sequence[str] = tuple(LAYOUTS)
-    kinds: Sequence[str] = tuple(FAULTS)
+    kinds: Sequence[str] = (*FAULTS, *SINCE)
     seed: int = 1
 
 
@@ -98,13 +98,14 @@ def _lasts(division: Division, years: Sequence[int]) -> bool:
 def _of_body(division: Division, department: str, plan: Plan, rng: Random) -> Iterator[Made]:
     """The years of a body."""
     name = division.name + department
-    body = Body(name, rng.choice(_SIZES))
+    body, before = Body(name, rng.choice(_SIZES)), None
     for year in plan.years:
         form = form_of(year)
         counts = figures(body, form, rng)
         draft = _draft(name, year, counts, rng.choice(plan.layouts), rng)
         fault = rng.choice(plan.kinds) if rng.random() < plan.faults else None
-        expected = plant(fault, draft, counts, rng) if fault else []
+        expected = plant(fault, draft, counts, before, rng) if fault else []
+        before = draft
         file = f"{year}-{division.code}-{department}.txt"
         yield Made(file, draft.text(), name, year, form, draft.layout, fault if expected else None, expected)
 

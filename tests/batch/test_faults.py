@@ -1,6 +1,5 @@
 """What may happen to a run from outside: nothing is lost, nothing is there twice, and it is said what happened."""
 
-import json
 import os
 import resource
 import signal
@@ -8,14 +7,20 @@ import sqlite3
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from auditor.batch.audit import Batch
+from auditor.batch.crew import Alone
+from auditor.batch.stored import told
+from auditor.batch.work import Setting
 from auditor.store.check import check
 from auditor.store.open import open_store
+from tests.batch.conftest import PACK, files
 
-AUDIT = [sys.executable, "-m", "auditor", "audit"]
-COUNT = 130
+AUDIT = [sys.executable, "-c", "from auditor.cli.app import main; main()", "audit"]
+COUNT = 100
 
 
 @pytest.fixture
@@ -53,18 +58,23 @@ def wait_for(condition):
         time.sleep(0.02)
 
 
-def entries(out):
-    """(source, rules) of each entry of a document."""
-    return [(one["source"], sorted(f["rule"] for f in one["findings"])) for one in json.loads(out)["reports"]]
-
-
-def is_whole(path):
+def resumed(path, reports):
+    """(name, whether something was found) of each file, by a run that goes on; the store is whole then and has each once."""
+    setting = Setting(PACK)
     with open_store(f"sqlite:///{path}") as store:
-        return check(store) == [] and store.counts().reports == COUNT
+        batch = Batch(store, setting, lambda _: Alone(setting), resume=True)
+        with batch.run(files(reports)) as manifest:
+            found = [(Path(one.report.source).name, bool(one.findings)) for one in told(store, PACK, manifest)]
+        assert check(store) == []
+        assert store.counts().reports == COUNT
+    return found, batch.progress
+
+
+ALL = [(f"{number:04}.txt", number % 3 == 0) for number in range(COUNT)]
 
 
 @pytest.mark.parametrize(("kill", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)], ids=["kill -9", "Ctrl-C"])
-def test_a_run_that_is_ended_goes_on_where_it_was(start, tmp_path, kill, code):
+def test_a_run_that_is_ended_goes_on_where_it_was(start, tmp_path, reports, kill, code):
     ended = start("--jobs", "2")
     wait_for(lambda: stored(tmp_path / "a.db"))
     ended.send_signal(kill)
@@ -73,27 +83,29 @@ def test_a_run_that_is_ended_goes_on_where_it_was(start, tmp_path, kill, code):
     assert ("--resume" in err) == (kill == signal.SIGINT)
     assert 0 < stored(tmp_path / "a.db") < COUNT
 
-    out, _ = start("--resume", "--format", "json").communicate(timeout=60)
-    undisturbed, _ = start("--format", "json", store="b.db").communicate(timeout=60)
-    assert entries(out) == entries(undisturbed)
-    assert len(entries(out)) == COUNT
-    assert is_whole(tmp_path / "a.db")
+    found, progress = resumed(tmp_path / "a.db", reports)
+    assert found == ALL
+    assert 0 < progress.skipped < COUNT
 
 
 def test_workers_end_when_who_started_them_is_killed(start, tmp_path):
     parent = start("--jobs", "2")
     wait_for(lambda: stored(tmp_path / "a.db"))
-    theirs = [pid for pid in os.listdir("/proc") if pid.isdigit() and is_child_of_its_server(int(pid), parent.pid)]
+    theirs = [pid for pid in pids() if is_child_of_its_server(pid, parent.pid)]
     assert theirs
     parent.kill()
     parent.communicate()
-    wait_for(lambda: not any(is_running(int(pid)) for pid in theirs))
+    wait_for(lambda: not any(is_running(pid) for pid in theirs))
+
+
+def pids():
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
 
 
 def status(pid):
+    """State and parent of a process; X for one that is not there."""
     try:
-        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
-            state, parent = file.read().rpartition(")")[2].split()[:2]
+        state, parent = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[:2]
     except OSError:
         return "X", 0
     return state, int(parent)
@@ -108,36 +120,25 @@ def is_child_of_its_server(pid, ancestor):
     return status(status(pid)[1])[1] == ancestor
 
 
-def test_two_runs_at_once_on_one_store_do_not_disturb_each_other(start, tmp_path):
-    both = [start("--jobs", "1", "--format", "json") for _ in range(2)]
-    first, second = (entries(one.communicate(timeout=90)[0]) for one in both)
-    assert first == second
-    assert len(first) == COUNT
-    assert is_whole(tmp_path / "a.db")
+def test_two_runs_at_once_on_one_store_do_not_disturb_each_other(start, tmp_path, reports):
+    first, second = [start("--jobs", "1", "--format", "csv") for _ in range(2)]
+    assert first.communicate(timeout=90)[0] == second.communicate(timeout=90)[0] != ""
+    found, progress = resumed(tmp_path / "a.db", reports)
+    assert found == ALL
+    assert progress.skipped == COUNT
 
 
-def test_a_store_that_another_program_keeps_locked_is_told(start, tmp_path):
-    start().communicate(timeout=60)
-    with sqlite3.connect(tmp_path / "a.db", isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
-        run = start()
-        out, err = run.communicate(timeout=60)
-    assert (run.returncode, out) == (2, "")
-    assert "another process" in err
-
-
-def test_a_full_disk_is_told_and_what_is_stored_stays(start, tmp_path):
-    room = 600_000  # bytes a file may have: the tables fit in, the reports do not
-
-    run = start("--jobs", "2", preexec_fn=lambda: (limit(room), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)))
+def test_a_full_disk_is_told_and_what_is_stored_stays(start, tmp_path, reports):
+    room = 600_000  # bytes that a file may have: the tables fit in, all reports do not
+    run = start("--jobs", "2", preexec_fn=lambda: limit(room))
     out, err = run.communicate(timeout=60)
     assert (run.returncode, out) == (2, "")
-    assert "full" in err or "room" in err
-    done = stored(tmp_path / "a.db")
-    assert done < COUNT
-    assert len(entries(start("--resume", "--format", "json").communicate(timeout=60)[0])) == COUNT
-    assert is_whole(tmp_path / "a.db")
+    assert "the disk is full" in err
+    found, progress = resumed(tmp_path / "a.db", reports)
+    assert found == ALL
+    assert progress.skipped < COUNT
 
 
 def limit(size):
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))

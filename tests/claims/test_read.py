@@ -102,13 +102,28 @@ def test_a_list_in_another_sentence_is_of_the_number_before():
     assert (Link.BREAKDOWN, [9, 5, 3, 1], True) in relations(text)
 
 
+def test_a_list_that_is_of_nothing_said_before_is_left_out():
+    assert relations("行政应诉案件45件。\n从申请内容看,土地征收类28件、财政类5件、其他类19件。") == []
+
+
+def test_what_one_office_did_among_the_parts_is_not_carried_on():
+    claims, _ = read("全县收到申请52件(其中县政府办公室18件),办结50件。")
+    assert [claim.scope for claim in claims] == ["region", "own", "region"]
+
+
+def test_a_proportion_without_a_whole_is_of_nothing():
+    assert relations("土地征收类28件,占53.8%,财政类5件,占9.6%。") == []
+    assert relations("征集意见60条,采纳18条,占30%。") == [(Link.SHARE, [60, 18], False)]
+
+
 def test_a_list_of_things_of_another_kind_is_of_nothing():
     assert relations("开设栏目2个,其中办理事项310个。") == []
 
 
-def test_of_two_wholes_that_might_be_the_list_is_sure_of_none():
+def test_of_two_wholes_that_might_be_one_must_fit():
     text = "收到申请100件,办结98件。其中网络申请70件,信函申请20件,其他9件。"
-    assert relations(text) == [(Link.BREAKDOWN, [100, 70, 20, 9], False)]
+    assert [whole for _, (whole, *_), _ in relations(text)] == [100]  # ways of filing are of what came in
+    assert relations("办理建议8件、提案70件,其中公开答复75件。") == []
 
 
 def test_growth_rates_and_averages_are_of_the_count_before():

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 
 from auditor.export.json_document import entry, write, write_lines
+from auditor.model.claim import Claim
 from auditor.model.finding import Finding, Place, Severity
 from tests import formats, writer
 from tests.export.samples import PACK, WRONG_TOTAL, audit, audit_of, unread
@@ -88,6 +89,30 @@ def test_a_file_that_was_not_read_has_reasons_and_no_figures():
     found = document(unread())["reports"][0]
     assert (found["reading"], found["cells"], found["findings"], found["body"]) == ("unreadable", [], [], None)
     assert found["diagnostics"] == [{"code": "PARSE-BINARY", "message": "no text file: an image", "line": None}]
+
+
+def test_a_claim_is_told_by_its_clause_and_what_it_counts():
+    sample = audit({})
+    sample.report.claims = [
+        Claim("全县公开约3.2万条", 9, 4, 10, Decimal("3.2"), "万条", Decimal(28800), Decimal(35200), "published", scope="region")
+    ]
+    assert document(sample)["reports"][0]["claims"] == [
+        {
+            "text": "全县公开约3.2万条",
+            "line": 9,
+            "quantity": 3.2,
+            "unit": "万条",
+            "concept": "published",
+            "scope": "region",
+            "period": "year",
+            "of": "",
+            "section": "",
+            "approximate": "",
+            "change": "",
+            "low": 28800,
+            "high": 35200,
+        }
+    ]
 
 
 def test_a_cell_is_told_by_address_label_text_and_line():

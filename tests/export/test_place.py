@@ -41,8 +41,7 @@ PAGED = Report(
     layout="pdf",
     tables=[Table("applications", "2019", 1, 9, places=PLACES)],
     cells=[
-        Cell("applications", row, "person", "1", 1, State.NUMBER, None, line)
-        for line, row in ((5, "received"), (8, "granted"))
+        Cell("applications", row, "person", "1", 1, State.NUMBER, None, line) for line, row in ((5, "received"), (8, "granted"))
     ],
 )
 

@@ -24,6 +24,10 @@ WHOLE = {name: data(name, "2019", "none", writer.zeros("2019"), Random(0)) for n
     [
         (b"a" * 100 * MEGABYTE, "PARSE-TOO-LARGE"),
         (b"<html>" + b"<div>" * 50_000, "PARSE-TOO-MANY"),
+        (b"<table><tr>" + b"<td>0</td>" * 100_000 + b"</table>", "PARSE-TOO-MANY"),
+        ("| 规章 | 0 | 0 | 0 |\n".encode() * 100_000, "PARSE-TOO-MANY"),
+        ("第二十条第（一）项 规章 0 第二十条第（五）项 ".encode() * 50_000, "PARSE-TOO-MANY"),
+        (package({f"part{number}": "" for number in range(6_000)}), "PARSE-BINARY"),
         (package({"OFD.xml": ""}), "PARSE-BINARY"),
         (package({"xl/workbook.xml": ""}), "PARSE-BINARY"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "PARSE-ENCRYPTED"),
@@ -40,6 +44,11 @@ def test_it_is_refused_by_name(content: bytes, code: str) -> None:
 @pytest.mark.parametrize("end", ["", "\n"])
 def test_endless_repeats_end(text: str, end: str) -> None:
     assert read_report("x", ((text + end) * 20_000).encode()).cells == []
+
+
+def test_cells_that_claim_to_go_over_a_million_others_end() -> None:
+    rows = b"<tr><td colspan=1000 rowspan=1000>0</td></tr>" * 3_000
+    assert read_report("x", b"<table>" + rows + b"</table>").reading is Reading.DECLINED
 
 
 def test_an_old_word_file_needs_a_converter(monkeypatch: pytest.MonkeyPatch) -> None:

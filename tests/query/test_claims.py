@@ -30,8 +30,16 @@ def test_a_claim_is_told_with_its_sentence_and_its_place(session):
     answer = session.ask("claims where concept = received and period = year")
     told = dict(zip(answer.columns, next(iter(answer)), strict=True))
     assert told == {
-        **{"body": "白沙镇", "year": 2019, "line": 9, "text": "本年收到申请76件", "quantity": 76, "unit": "件"},
-        **{"concept": "received", "scope": "own", "period": "year", "section": "overview"},
+        "body": "白沙镇",
+        "year": 2019,
+        "line": 9,
+        "text": "本年收到申请76件",
+        "quantity": 76,
+        "unit": "件",
+        "concept": "received",
+        "scope": "own",
+        "period": "year",
+        "section": "overview",
     }
 
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from threading import Timer
 
 import pytest
 
@@ -82,7 +81,7 @@ def test_answers_grow_while_another_process_writes(store, session, tmp_path):
     process = subprocess.Popen([sys.executable, "-c", _WRITE, url, "30"])
     seen = []
     while process.poll() is None:
-        seen.append(list(session.ask("count findings"))[0][0])
+        seen.append(next(iter(session.ask("count findings")))[0])
         session.ask("findings by body").page(0, 10)
     assert process.returncode == 0
     assert seen == sorted(seen)

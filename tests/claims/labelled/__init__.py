@@ -1,8 +1,8 @@
 """Sentences whose claims are known, and how far a reading of them is right.
 
-An entry of the YAML files gives ``kind``, ``text`` (a paragraph a line), ``section`` (overview) and ``year`` (the first
-that is named, else 2020) and what is to be found: its claims in order, each by ``is`` (the number and its unit) and those fields of ``Claim`` that
-are not at their default, and the relations as lists of numbers.
+An entry of the YAML files gives ``kind``, ``text`` (a paragraph a line), ``section`` (overview) and ``year`` (the first that is
+named, else 2020) and what is to be found: its claims in order, each by ``is`` (the number and its unit) and those fields of
+``Claim`` that are not at their default, and the relations as lists of numbers.
 """
 
 import re
