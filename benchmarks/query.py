@@ -52,6 +52,9 @@ GROUPS = {
     "findings where region = 省3省 by rule": ("f.rule", "AND r.province = '省3省'"),
     "findings by body order count desc limit 20": ("r.body", ""),
     "findings by year, severity": ("r.year, f.severity", ""),
+    "findings by year, rule": ("r.year, f.rule", ""),
+    "findings by rule, severity": ("f.rule, f.severity", ""),
+    "findings by severity, status": ("f.severity, f.status", ""),
 }
 TYPED = [
     "findings wh",

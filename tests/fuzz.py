@@ -29,22 +29,29 @@ _PIECES: Mapping[str, tuple[bytes, ...]] = {
     kind: tuple(pieces.encode().split(b"  "))
     for kind, pieces in {
         "text": (
-            "\t  \n  \n\n  |  | |  \u00a0  \u2002  一、  （一）予以公开  总计  0  -  ——  增/减  第二十条第（一）项  结果维持  统计指标"
-            "  99999999999999999999  ²  ①  ٣  \u202e  \x1b[2J  \ufeff  2019年13月41日  三、本年度办理结果  1.  （  …  \U0002070e  \r"
+            "\t  \n  \n\n  |  | |  \u00a0  \u2002  一、  （一）予以公开  总计  0  -  ——  增/减"
+            "  第二十条第（一）项  结果维持  统计指标"
+            "  99999999999999999999  ²  ①  ٣  \u202e  \x1b[2J  \ufeff  2019年13月41日  三、本年度办理结果"
+            "  1.  （  …  \U0002070e  \r"
             "  \x0b  \x0c  \u2028  \0  \ufffd"
         ),
         "html": (
-            "<table>  </table>  <tr>  <td>  </td>  <td rowspan=99999 colspan=-3>  <td colspan=²>  <br>  <!--  -->  <![CDATA[  &nbsp;"
-            "  &#x110000;  &#0;  <div hidden>  <p>  <nav>  </html>  <template>  <table><tr><td>  <meta charset=utf-16>  <script>"
+            "<table>  </table>  <tr>  <td>  </td>  <td rowspan=99999 colspan=-3>  <td colspan=²>  <br>  <!--  -->  <![CDATA["
+            "  &nbsp;"
+            "  &#x110000;  &#0;  <div hidden>  <p>  <nav>  </html>  <template>  <table><tr><td>  <meta charset=utf-16>"
+            "  <script>"
             "  <frameset>  <svg>  <?xml?>  \0"
         ),
         "docx": (
-            '<w:tbl>  </w:tbl>  <w:tr>  </w:tr>  <w:tc>  </w:tc>  <w:p>  </w:p>  <w:vMerge/>  &#x9;  <w:gridSpan w:val="-7"/>'
-            '  <w:gridSpan w:val="99999999"/>  <w:gridSpan w:val="²"/>  <w:sdt>  </w:sdt>  <w:br/>  <w:t>  </w:t>  <w:del>  </w:del>'
+            "<w:tbl>  </w:tbl>  <w:tr>  </w:tr>  <w:tc>  </w:tc>  <w:p>  </w:p>  <w:vMerge/>  &#x9;"
+            '  <w:gridSpan w:val="-7"/>'
+            '  <w:gridSpan w:val="99999999"/>  <w:gridSpan w:val="²"/>  <w:sdt>  </w:sdt>  <w:br/>  <w:t>  </w:t>  <w:del>'
+            "  </w:del>"
             '  <w:pPr><w:numPr><w:ilvl w:val="9"/></w:numPr></w:pPr>'
         ),
         "pdf": (
-            "endobj  stream\n  endstream  /Parent 1 0 R  /Kids [1 0 R]  /Count 99999  /Length 0  0 0 R  %%EOF  /Filter /FlateDecode"
+            "endobj  stream\n  endstream  /Parent 1 0 R  /Kids [1 0 R]  /Count 99999  /Length 0  0 0 R  %%EOF"
+            "  /Filter /FlateDecode"
             "  /MediaBox [0 0 1e9 -1]  Tf  Tj  ET  BT  1e38  -0  \0  q  Do"
         ),
     }.items()

@@ -72,9 +72,8 @@ def drawn(table: str, figures: Figures, form: str) -> Rows:
     if table == "platform":
         annex = table_form(table, year)
         head = [Box(text) for text in (*annex.headings, *annex.column_labels.values())]
-        return [head] + [
-            [Box(line.label), *(Box(figures[table, line.address, column]) for column in annex.column_labels)] for line in annex.rows
-        ]
+        cells = {line: [figures[table, line.address, column] for column in annex.column_labels] for line in annex.rows}
+        return [head, *([Box(text) for text in (line.label, *texts)] for line, texts in cells.items())]
     return boxes(table, figures, year)
 
 

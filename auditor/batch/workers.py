@@ -36,7 +36,7 @@ class Workers:
 
     def give(self, task: Task) -> None:
         """Have an idle worker start on a task. Raises ``CrewError``."""
-        ended = []
+        ended: list[_Worker] = []
         while len(ended) < _STARTS:
             worker = self._idle.pop() if self._idle else self._start()
             if worker.start_on(task, self.time_limit):

@@ -1,5 +1,6 @@
 """A question and its answer on the screen."""
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -18,7 +19,8 @@ from auditor.export.inert import inert
 
 # Readable on light and on dark.
 SEVERITIES = {"error": "bold #d03030", "warning": "#b36b00", "note": "dim"}
-_LEAST = 8
+_LEAST = 12
+_UNBROKEN = re.compile(r"[+-]?\d[\d.,]*\d\s*|[A-Za-z]+[\s,.:;]*|.\s*[，。、：；）]?\s*")
 _MANY = 1_000
 
 
@@ -30,11 +32,13 @@ class Grid(DataTable[Text]):
     def __init__(self, exchange: Exchange) -> None:
         super().__init__(cursor_type="row", zebra_stripes=True)
         self.exchange, self.room = exchange, 0
+        self.widths: Sequence[int] = ()
 
     def fill(self, room: int) -> None:
         """Make the columns for a screen of some width, and put in the rows read so far; what is long is folded."""
         self.room = room
         widths = self._widths(room)
+        self.widths = widths
         for head, width in zip(self.exchange.head, widths, strict=True):
             self.add_column(head, width=width)
         self.extend(self.exchange.lines)
@@ -42,7 +46,7 @@ class Grid(DataTable[Text]):
     def extend(self, lines: Sequence[Line]) -> None:
         """Put further rows at the end."""
         for line in lines:
-            self.add_row(*_cells(line), height=None, label=Text(str(self.row_count + 1), "dim"))
+            self.add_row(*_cells(line, self.widths), height=None, label=Text(str(self.row_count + 1), "dim"))
 
     def refill(self, room: int | None = None) -> None:
         """Show the rows as they are now, on a screen of some width."""
@@ -155,5 +159,16 @@ def source(lines: Sequence[Sequence[str]]) -> Table:
     return table
 
 
-def _cells(line: Line) -> list[Text]:
-    return [Text(one, SEVERITIES.get(line.severity, "") if at == line.marked else "") for at, one in enumerate(line.texts)]
+def _cells(line: Line, widths: Sequence[int]) -> list[Text]:
+    texts = [folded(one, width) for one, width in zip(line.texts, widths, strict=True)]
+    return [Text(one, SEVERITIES.get(line.severity, "") if at == line.marked else "") for at, one in enumerate(texts)]
+
+
+def folded(text: str, width: int) -> str:
+    """A text in lines of some width, broken between words, numbers and Chinese characters: never within a number that fits."""
+    lines = [""]
+    for part in _UNBROKEN.findall(text):
+        if lines[-1] and cell_len(lines[-1] + part.rstrip()) > width:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)

@@ -223,7 +223,7 @@ class Desk:
     def _filed(self, name: tuple[str | None, int | None], findings: int, grade: str | None) -> Filed:
         parts = [Comparison(field, "=", Value(str(value))) for field, value in zip(("body", "year"), name, strict=True) if value]
         where: Condition | None = Both(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
-        title = inert(" ".join(str(part) for part in name if part)) or "?"
+        title = inert(" ".join(str(part) for part in reversed(name) if part)) or "?"
         query: Query = Select("findings", where=where)
         return Filed(title, findings, inert(grade or ""), show(query, self.lang))
 

@@ -12,6 +12,9 @@ from auditor.chat.exchange import Filed
 if TYPE_CHECKING:
     from auditor.chat.app import ChatApp
 
+# Cells of a line, as app.tcss makes the panel wide.
+_ROOM = 29
+
 
 class Reports(OptionList):
     """Reports with their grades and the number of their findings; Enter lists these."""
@@ -33,4 +36,6 @@ class Reports(OptionList):
 
 
 def _told(filed: Filed) -> Text:
-    return Text.assemble((f"{filed.grade or '-':<2} ", "bold"), (f"{filed.findings:>6,}  ", "dim"), filed.title, no_wrap=True)
+    told = Text.assemble((f"{filed.grade or '-':<2} ", "bold"), (f"{filed.findings:>6,}  ", "dim"), filed.title)
+    told.truncate(_ROOM, overflow="ellipsis")
+    return told

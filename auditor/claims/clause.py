@@ -37,6 +37,8 @@ class Kind(StrEnum):
 
 
 COUNTS = (Kind.PLAIN, Kind.THESE, Kind.LEVEL)
+_LONGEST = 600
+"""Letters of a sentence, and of the paragraph before it, that are looked at."""
 _MARKS = ("BASE", "LEVEL", "UP", "DOWN", "PROPORTION", "RATE", "DAILY", "MONTHLY", "EACH", "THESE")
 
 
@@ -83,7 +85,8 @@ def read_clauses(prose: Prose) -> list[Said]:
 
 def _clauses(prose: Prose, found: list[Written]) -> Iterator[Said]:
     text = prose.text
-    stops = [one.end() for one in word("STOP").finditer(text)]
+    stops = _stops(text)
+    lines = _Lines(text)
     last_end, sentence, sentence_start = 0, 0, 0
     for number, following in zip(found, [*found[1:], None], strict=True):
         while sentence < len(stops) and stops[sentence] <= number.start:
@@ -97,20 +100,42 @@ def _clauses(prose: Prose, found: list[Written]) -> Iterator[Said]:
             number=number,
             head=head,
             rest=rest,
-            tail=_tail(text[number.end : following.start if following else len(text)]),
-            gap=text[last_end : number.start],
+            tail=_tail(text[number.end : min(number.end + _LONGEST, following.start if following else len(text))]),
+            gap=text[max(last_end, number.start - _LONGEST) : number.start],
             lead=since[: _cut_at(since)],
             before=text[sentence_start : number.start],
-            paragraph=text[:sentence_start],
+            paragraph=text[max(0, sentence_start - _LONGEST) : sentence_start],
             sentence=sentence,
             kind=kind,
             prose=prose,
-            line=prose.line + text.count("\n", 0, start),
+            line=prose.line + lines.before(start),
             text=text[start:end],
             at=(number.digits - start, number.end - start),
             **groups,
         )
         last_end = number.end
+
+
+def _stops(text: str) -> list[int]:
+    """Where sentences end; one that does not is cut, so that a file of nothing but commas is read in linear time."""
+    stops: list[int] = []
+    for end in (*(one.end() for one in word("STOP").finditer(text)), len(text)):
+        start = stops[-1] if stops else 0
+        stops += range(start + _LONGEST, end, _LONGEST)
+        stops.append(end)
+    return stops
+
+
+class _Lines:
+    """Counts the line breaks before places that only go forward."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at, self.count = text, 0, 0
+
+    def before(self, place: int) -> int:
+        self.count += self.text.count("\n", self.at, place)
+        self.at = place
+        return self.count
 
 
 def _head(text: str) -> str:
@@ -144,7 +169,7 @@ def _kind(head: str, number: Written) -> tuple[Kind, str, dict[str, str]]:
 def _clause(text: str, number: Written, sentence: int) -> tuple[int, int]:
     """Where the clause around a number starts and ends, in the sentence that starts at ``sentence``."""
     start = max((one.end() for one in _CLAUSE_END.finditer(text, sentence, number.start)), default=sentence)
-    end = _CLAUSE_END.search(text, number.end)
+    end = _CLAUSE_END.search(text, number.end, number.end + _LONGEST)
     while start < number.start and text[start].isspace():
         start += 1
-    return start, end.start() if end else len(text)
+    return start, end.start() if end else min(len(text), number.end + _LONGEST)

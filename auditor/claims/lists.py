@@ -22,6 +22,8 @@ _SURE_UNITS = frozenset(["件", "条", "份", "篇", "宗", "起", "封", "例",
 _FITS = {"ANSWER": "DONE", "RESULT": "DONE", "FILING": "CAME_IN", "APPLICANT": "CAME_IN"}
 _APPLICATIONS = "申请"
 _COUNTS_OF_APPLICATIONS = ("received", "handled")
+_FARTHEST = 200
+"""Numbers between a list and its whole, at most."""
 _SHORT = 16
 """Letters of a clause that can be the name of a part."""
 
@@ -219,7 +221,7 @@ def _candidates(said: Sequence[Said], concepts: Sequence[str], first: int, taken
     one = said[first]
     found: list[int] = []
     sentence: tuple[int, int] | None = None
-    for at in range(first - 1, -1, -1):
+    for at in range(first - 1, max(-1, first - _FARTHEST), -1):
         other = said[at]
         here = (id(other.prose), other.sentence)
         inside = here == (id(one.prose), one.sentence)

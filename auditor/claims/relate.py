@@ -12,6 +12,8 @@ from auditor.model.claim import Link, Relation
 _DAYS, _MONTHS = 365, 12
 _TOTALS = re.compile(r"总数|总量|总|全部|数量|的|数$|量$")
 _LEAST_PREDICATE = 4
+_FARTHEST = 50
+"""Numbers between one and another that it is related to by name, at most."""
 
 
 def find_relations(said: Sequence[Said], lists: Sequence[Parts]) -> Iterator[Relation]:
@@ -114,7 +116,7 @@ def _only_before(said: Sequence[Said], part: int) -> int | None:
 
 def _named(said: Sequence[Said], part: int, named: str) -> int | None:
     """The count that a proportion names: the one of these things (这1377个事项), or the only one of that name."""
-    places = [place for place in range(part) if said[place].prose is said[part].prose]
+    places = [place for place in range(max(0, part - _FARTHEST), part) if said[place].prose is said[part].prose]
     these = [
         place
         for place in places
@@ -155,7 +157,11 @@ def _complements(said: Sequence[Said]) -> Iterator[Relation]:
         if one.kind is not Kind.THESE:
             continue
         thing = _thing(one)
-        rest = [place for place in range(at + 1, len(said)) if said[place].prose is one.prose and thing in said[place].tail]
+        rest = [
+            place
+            for place in range(at + 1, min(len(said), at + _FARTHEST))
+            if said[place].prose is one.prose and thing in said[place].tail
+        ]
         for lacking in rest:
             predicate = _lacks(said[lacking], thing)
             doing = [place for place in rest if predicate and said[place].tail.startswith(thing + predicate)]

@@ -32,7 +32,7 @@ from auditor.model.report import Reading
 from auditor.rules.host import EngineError
 from auditor.rules.pack import Pack, load_pack
 from auditor.rules.waivers import in_force
-from auditor.source.walk import File, NoSuchPath, Skipped, walk
+from auditor.source.walk import NoSuchPath, Skipped, walk
 from auditor.store.error import StoreError
 from auditor.store.open import Store, open_store
 
@@ -109,14 +109,17 @@ def run(options: Options) -> int:
 
     setting = Setting(pack, in_force(excuses))
     try:
-        files = walk(options.paths, skipped)
-        with sink(options.output) as out, open_store(options.store) as store, _batch(options, store, setting, files) as manifest:
+        # Once to count and to tell what is passed over, before there is a store or an output file to come across.
+        bar = Bar(sum(1 for _ in walk(options.paths, skipped)))
+        with sink(options.output) as out, open_store(options.store) as store, _batch(options, store, setting, bar) as manifest:
             audits = profiler.watch(told(store, pack, manifest))
             _write(tally.watch(audits), out, pack, options)
     except NoSuchPath as error:
         fail("error.no-such-path", path=error.path)
     except StoreError as error:
         fail(error.key, **error.details)
+    except ModuleNotFoundError:
+        fail("error.no-dask")
     except CrewError as error:
         fail(error.key, reason=error.reason)
     except OSError as error:
@@ -128,13 +131,12 @@ def run(options: Options) -> int:
     return tally.exit_code
 
 
-def _batch(options: Options, store: Store, setting: Setting, files: Iterable[File]) -> Manifest:
-    """Audit all files into the store, with a bar. An interruption ends the run with code 130: 128 + SIGINT, as shells have it."""
-    bar = Bar(lambda: sum(1 for _ in walk(options.paths, lambda _: None)))
+def _batch(options: Options, store: Store, setting: Setting, bar: Bar) -> Manifest:
+    """Audit all files into the store. An interruption ends the run with code 130: 128 + SIGINT, as shells have it."""
     batch = Batch(store, setting, partial(_crew, options, setting), resume=options.resume, on_progress=bar.show)
     try:
         with bar:
-            return batch.run(files)
+            return batch.run(walk(options.paths, lambda _: None))
     except KeyboardInterrupt:
         say(text("progress.stopped", done=batch.progress.done))
         raise typer.Exit(130) from None

@@ -1,6 +1,5 @@
 """How far a run over many files is, on standard error where that is a terminal."""
 
-from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -14,14 +13,10 @@ from auditor.catalogue.text import text
 
 
 class Bar:
-    """Files done of all, how many a second, the time left, how many could not be read; gone at the end.
+    """Files done of a ``total``, how many a second, how many could not be read, the time left; gone at the end."""
 
-    ``count`` tells how many files there are; it is asked for only where somebody looks.
-    """
-
-    def __init__(self, count: Callable[[], int]) -> None:
+    def __init__(self, total: int) -> None:
         console = Console(stderr=True)
-        self.count = count
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
@@ -30,14 +25,12 @@ class Bar:
             TimeRemainingColumn(),
         )
         self.screen = Screen(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self.task = self.screen.add_task(text("progress.audit"), total=total, told="")
         self.started = monotonic()
 
     def __enter__(self) -> Self:
-        if not self.screen.disable:
-            self.screen.start()
-            self.task = self.screen.add_task(text("progress.count"), total=None, told="")
-            self.screen.update(self.task, total=self.count(), description=text("progress.audit"))
-            self.started = monotonic()
+        self.started = monotonic()
+        self.screen.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -45,8 +38,6 @@ class Bar:
 
     def show(self, progress: Progress) -> None:
         """Show how far the run is."""
-        if self.screen.disable:
-            return
         rate = (progress.done - progress.skipped) / max(monotonic() - self.started, 0.001)
         told = text("progress.rate", rate=f"{rate:.0f}", failed=progress.failed)
         self.screen.update(self.task, completed=progress.done, description=text(f"progress.{progress.step}"), told=told)

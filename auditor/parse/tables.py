@@ -89,8 +89,12 @@ class _Filler:
         if self.met.table == "applications":
             self._place_by_sums()
         else:
-            for row in [row for row, values in self.values.items() if not values]:
-                self._put_blanks(row)
+            # What stands before the end of a file that was cut off may be all that is left of its row.
+            rows = list(self.values)
+            last = max((at for at, row in enumerate(rows) if self.values[row]), default=0)
+            for row in rows[:last]:
+                if not self.values[row]:
+                    self._put_blanks(row)
         self._count()
 
     def _place_by_sums(self) -> None:
@@ -121,7 +125,7 @@ class _Filler:
         return any(mark is not None and mark.label is None for mark in marks)
 
     def give_up(self) -> None:
-        """Tells a table that has values but no row: all of its cells are unreadable, as they are there but cannot be told apart."""
+        """Tells a table that has values but no row: its cells are unreadable, as they are there and cannot be told apart."""
         found = sum(len(part.values) for part in self.met.parts if isinstance(part, MetRow))
         form = self._any_form()
         if not self.filled.cells and found >= len(form.columns):
@@ -142,7 +146,7 @@ class _Filler:
         blank = Piece("cell", "", line)
         cells = {column.address: self._cell(row, column.address, held.get(at, blank)) for at, column in enumerate(form.columns)}
         self.filled.cells = [cells[cell.column] if cell.row == row else cell for cell in self.filled.cells]
-        self._forget("PARSE-ROW-VALUES", line)
+        self._settle(line)
         self._say("PARSE-PLACED", line, row=form.row_labels[row], found=len(columns), expected=len(form.columns))
 
     def _put_blanks(self, row: str) -> None:
@@ -153,15 +157,17 @@ class _Filler:
         line = next(cell.line for cell in self.filled.cells if cell.row == row)
         blanks = {column: self._cell(row, column, Piece("cell", "", line)) for column in columns}
         self.filled.cells = [blanks[cell.column] if cell.row == row else cell for cell in self.filled.cells]
-        self._forget("PARSE-ROW-VALUES", line)
+        self._settle(line)
         if row not in _WITHOUT_COUNT:
             self._say("PARSE-VANISHED", line, row=self._label(row), expected=len(columns))
 
     def _label(self, row: str) -> str:
         return row_label(self.met.table, self.form, row)
 
-    def _forget(self, code: str, line: int) -> None:
-        self.filled.diagnostics = [one for one in self.filled.diagnostics if (one.code, one.line) != (code, line)]
+    def _settle(self, line: int) -> None:
+        """Takes back that the row on a line is short of values."""
+        short = ("PARSE-ROW-VALUES", line)
+        self.filled.diagnostics = [one for one in self.filled.diagnostics if (one.code, one.line) != short]
 
     def _put_in_order(self, form: TableForm, pieces: Sequence[Piece]) -> None:
         table, width = self.filled.table, len(form.columns)

@@ -44,9 +44,9 @@ def to_docx(data: bytes, kind: str) -> bytes:
 
 
 def _run(command: Sequence[str]) -> None:
-    """Runs a program to its end, or ends it after ``_SECONDS`` with all that it started: LibreOffice's launcher starts another."""
-    nothing = subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True) as running:  # noqa: S603
+    """Runs a program to its end, or ends it after ``_SECONDS`` with what it started: LibreOffice's launcher starts another."""
+    none = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=none, stdout=none, stderr=none, start_new_session=True) as running:  # noqa: S603
         try:
             code = running.wait(_SECONDS)
         except subprocess.TimeoutExpired:

@@ -131,7 +131,7 @@ def _carried(draft: Draft, figures: Figures, before: Draft) -> list[Expected]:
             address = ("applications", row, column)
             draft.texts[address] = str(figures[address] + more)
     draft.bodies[1] = draft.bodies[1].partition("收到政府信息公开申请")[0]
-    return [Expected(("YRS-101", "YRS-102"), "applications", None, column) for column in ("person", "total")]
+    return [Expected(("YRS-101", "YRS-102"), "applications", "carried_in", column) for column in ("person", "total")]
 
 
 def _copied(draft: Draft, _: Figures, before: Draft) -> list[Expected]:

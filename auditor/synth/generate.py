@@ -1,6 +1,7 @@
 """Many reports: bodies with their years, layouts and forms, some with a planted fault, and the truth about each."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,7 +61,7 @@ class Made(NamedTuple):
 def generate(plan: Plan) -> Iterator[Made]:
     """The reports of a plan, body by body, year by year."""
     rng = Random(plan.seed)  # noqa: S311 - to make the same again
-    counties = [one for one in every_division() if one.level == "county" and _lasts(one, plan.years)]
+    counties = _counties(plan)
     rng.shuffle(counties)
     bodies = ((division, department) for department in words("departments") for division in counties)
     yield from islice((one for body in bodies for one in _of_body(*body, plan, rng)), plan.reports)
@@ -68,8 +69,7 @@ def generate(plan: Plan) -> Iterator[Made]:
 
 def most(plan: Plan) -> int:
     """How many reports a plan can make: every county has a government and a few departments."""
-    counties = sum(one.level == "county" and _lasts(one, plan.years) for one in every_division())
-    return counties * len(words("departments")) * len(plan.years)
+    return len(_counties(plan)) * len(words("departments")) * len(plan.years)
 
 
 def write(plan: Plan, folder: Path) -> int:
@@ -89,6 +89,13 @@ def write(plan: Plan, folder: Path) -> int:
             bodies[made.body] = None
     (folder / ROSTER_FILE).write_text("\n".join(("机构", *bodies)) + "\n", encoding="utf-8")
     return count
+
+
+def _counties(plan: Plan) -> list[Division]:
+    """Counties that were there in all the years, and whose name no other division ever bore."""
+    every = every_division()
+    names = Counter(name for _, name in {(one.code, one.name) for one in every})
+    return [one for one in every if one.level == "county" and names[one.name] == 1 and _lasts(one, plan.years)]
 
 
 def _lasts(division: Division, years: Sequence[int]) -> bool:

@@ -29,7 +29,7 @@ def overview(body: str, year: int, figures: Mapping[Address, int], rng: Random) 
         f"{year}年，{body}收到政府信息公开申请{received}件，其中自然人{person}件，法人或其他组织{received - person}件。"
         f"全年办结{handled}件，结转下年度{carried_out}件。"
     )
-    return "".join([*(_work(rng) for _ in range(rng.randint(6, 12))), counted])
+    return "".join([*(_work(rng) for _ in range(rng.randint(10, 16))), counted])
 
 
 def problems(rng: Random) -> str:

@@ -16,6 +16,7 @@ from auditor.batch.crew import Alone
 from auditor.batch.stored import told
 from auditor.batch.work import Setting
 from auditor.store.check import check
+from auditor.store.error import StoreError
 from auditor.store.open import open_store
 from tests.batch.conftest import PACK, files
 
@@ -128,12 +129,23 @@ def test_two_runs_at_once_on_one_store_do_not_disturb_each_other(start, tmp_path
     assert progress.skipped == COUNT
 
 
-def test_a_full_disk_is_told_and_what_is_stored_stays(start, tmp_path, reports):
-    room = 600_000  # bytes that a file may have: the tables fit in, all reports do not
-    run = start("--jobs", "2", preexec_fn=lambda: limit(room))
+def test_a_full_disk_is_told_and_what_is_stored_stays(tmp_path, reports):
+    setting = Setting(PACK)
+    with open_store(f"sqlite:///{tmp_path}/a.db") as store:
+        with store.writing() as connection:  # the only connection: 110 pages have no room for all reports
+            connection.exec_driver_sql("PRAGMA max_page_count = 110")
+        with pytest.raises(StoreError, match=r"store\.full"):
+            Batch(store, setting, lambda _: Alone(setting)).run(files(reports))
+    found, progress = resumed(tmp_path / "a.db", reports)
+    assert found == ALL
+    assert 0 < progress.skipped < COUNT
+
+
+def test_a_file_system_that_refuses_is_told_and_what_is_stored_stays(start, tmp_path, reports):
+    run = start("--jobs", "2", preexec_fn=lambda: limit(600_000))
     out, err = run.communicate(timeout=60)
     assert (run.returncode, out) == (2, "")
-    assert "the disk is full" in err
+    assert "the store failed" in err
     found, progress = resumed(tmp_path / "a.db", reports)
     assert found == ALL
     assert progress.skipped < COUNT

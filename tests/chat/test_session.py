@@ -140,9 +140,9 @@ def test_escape_ends_what_is_read_and_what_was_to_be_asked_after_it(chat):
 
 def test_the_panel_lists_reports_and_opens_their_findings(chat):
     async def steps(one):
-        assert "丽水市 2019" not in one.screen
+        assert "2019 丽水市" not in one.screen
         await one.press("f3")
-        await one.sees("丽水市 2019")
+        await one.sees("2019 丽水市")
         await one.press("enter")
         await one.until(lambda: one.app.desk.exchanges and not one.busy)
         assert one.app.desk.exchanges[0].question == "findings where body = 丽水市 and year = 2019"
@@ -262,11 +262,10 @@ def test_what_is_pasted_brings_no_control_characters(chat):
 
 def test_rows_are_shown_before_they_are_counted_and_escape_leaves_them_uncounted(chat):
     async def steps(one):
-        counting, stopped = Event(), Event()
-        finish = one.app.desk.finish
+        stopped, finish = Event(), one.app.desk.finish
 
         def count(exchange):
-            counting.set()
+            stopped.clear()
             stopped.wait()
             raise Cancelled
 

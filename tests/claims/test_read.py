@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor.claims.read import read_claims
 from auditor.model.claim import Link
@@ -147,3 +149,44 @@ def test_the_same_thing_in_two_paragraphs_is_one_thing_said_twice():
     assert relations("全县新收申请46件。\n全县新收申请48件,办结40件。") == [(Link.SAME, [46, 48], False)]
     assert relations("全县新收申请46件。\n全县收到申请48件。") == []  # 收到 may count what was carried in
     assert relations("全县新收申请46件。\n上半年新收申请20件。") == []
+
+
+WORDS = [
+    "收到",
+    "申请",
+    "其中",
+    "其他",
+    "占",
+    "(",
+    ")",
+    ",",
+    "、",
+    ";",
+    "。",
+    "这",
+    "日均",
+    "同比增长",
+    "办结率",
+    "12",
+    "3,456",
+    "7.5",
+    "件",
+    "个",
+    "%",
+    "二百",
+    "事项",
+    "未",
+]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=40).map("".join))
+def test_any_text_gives_claims_that_stand_in_it_and_relations_between_them(text):
+    claims, found = read(text)
+    for claim in claims:
+        assert claim.text in text
+        assert 0 <= claim.start < claim.end <= len(claim.text)
+    for one in found:
+        places = {one.whole, *one.parts, *({one.stated} - {None})}
+        assert places <= set(range(len(claims)))
+        assert len(places) == 1 + len(one.parts) + (one.stated is not None)

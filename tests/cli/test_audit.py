@@ -1,4 +1,7 @@
 import json
+import sqlite3
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -65,6 +68,7 @@ def test_exit_codes_say_what_was_found_and_what_was_not_read(auditor, arguments,
         ("CLEAN.txt --format yaml", "--format"),
         ("CLEAN.txt --fail-on sometimes", "--fail-on"),
         ("CLEAN.txt --nonsense", "--nonsense"),
+        ("CLEAN.txt --jobs 0", "--jobs"),
         ("", "PATH"),
     ],
 )
@@ -127,3 +131,51 @@ def test_a_broken_rule_is_told_and_makes_the_run_incomplete(auditor, tmp_path):
     assert code == 3
     assert "own.yaml" in err
     assert len(json.loads(out)["reports"]) == 1
+
+
+def test_what_several_processes_find_is_what_one_finds(auditor):
+    alone = auditor(".", "--format", "json")
+    assert auditor(".", "--format", "json", "--jobs", "2") == alone
+    assert len(json.loads(alone[1])["reports"]) == len(OUTSIDE)
+
+
+def test_a_run_that_goes_on_tells_every_file(auditor, monkeypatch):
+    first = auditor(".", "--format", "json")
+    assert auditor(".", "--format", "json", "--resume") == first
+    monkeypatch.setattr("auditor.batch.work.read_report", None)  # nothing that was read is read again
+    code, out, _ = auditor("WRONG.txt", "BLANK.txt", "--format", "json", "--resume")
+    assert (code, [one["reading"] for one in json.loads(out)["reports"]]) == (1, ["read", "read"])
+
+
+def test_archives_are_audited(auditor):
+    with zipfile.ZipFile("many.zip", "w") as archive:
+        archive.writestr("县/WRONG.txt", WRONG)
+    code, out, _ = auditor("many.zip", "--format", "json")
+    assert (code, [one["source"] for one in json.loads(out)["reports"]]) == (1, ["many.zip!/县/WRONG.txt"])
+
+
+def test_an_interruption_ends_the_run_and_says_how_it_goes_on(auditor, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("auditor.batch.work.read_report", interrupt)
+    code, out, err = auditor("CLEAN.txt")
+    assert (code, out) == (130, "")
+    assert "--resume" in err
+
+
+def test_a_store_that_another_program_writes_to_is_told(auditor, monkeypatch):
+    auditor("CLEAN.txt")
+    monkeypatch.setattr("auditor.store.engine.PATIENCE", 0.1)
+    with sqlite3.connect("auditor.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        code, out, err = auditor("CLEAN.txt")
+    assert (code, out) == (2, "")
+    assert "another program is writing" in err
+
+
+def test_without_dask_it_is_said_what_is_missing(auditor, monkeypatch):
+    monkeypatch.setitem(sys.modules, "auditor.batch.cluster", None)
+    code, out, err = auditor("CLEAN.txt", "--dask", "local")
+    assert (code, out) == (2, "")
+    assert "dask" in err

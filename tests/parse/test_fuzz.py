@@ -32,4 +32,4 @@ def test_a_table_of_many_thousand_rows_ends(layout: str) -> None:
     """Rows that repeat were once compared each with every other."""
     text = writer.report(writer.zeros("2019"), "2019", layout)
     at = text.index("1.属于国家秘密")
-    assert read_report("x", (text[:at] + (text[at : at + 300] + "\n") * 1_000 + text[at:]).encode()).tables
+    assert read_report("x", (text[:at] + (text[at : at + 300] + "\n") * 150 + text[at:]).encode()).tables

@@ -35,6 +35,11 @@ def test_any_text_has_a_state_and_only_a_number_has_a_value(text: str) -> None:
     assert (value.number is not None) == (value.state is State.NUMBER)
 
 
-@pytest.mark.parametrize(("raw", "odd"), [("减3", True), (" 負3", True), ("−3", True), ("＋3", True), ("-3", False), ("\u00a03", False)])
-def test_a_sign_that_is_neither_plus_nor_minus_is_odd(raw: str, odd: bool) -> None:
-    assert has_odd_sign(raw) is odd
+@pytest.mark.parametrize("raw", ["减3", " 負3", "−3", "＋3"])
+def test_a_sign_that_is_neither_plus_nor_minus_is_odd(raw: str) -> None:
+    assert has_odd_sign(raw)
+
+
+@pytest.mark.parametrize("raw", ["-3", "+3", "\u00a03", "３"])
+def test_what_has_a_usual_sign_or_none_is_not(raw: str) -> None:
+    assert not has_odd_sign(raw)

@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +19,8 @@ def walked(folder):
     """The files found and those skipped with their reasons, relative to a folder."""
     skipped = {}
     found = [
-        str(path.relative_to(folder))
-        for path in walk([folder], lambda one: skipped.update({str(one.path.relative_to(folder)): one.reason}))
+        str(Path(file.source).relative_to(folder))
+        for file in walk([folder], lambda one: skipped.update({str(one.path.relative_to(folder)): one.reason}))
     ]
     return found, skipped
 
@@ -39,7 +40,8 @@ def test_a_folder_is_read_in_sorted_order_and_what_is_passed_over_is_told(tmp_pa
 
 def test_a_file_that_is_named_itself_is_read_whatever_its_name(tmp_path):
     make(tmp_path, "README.docx")
-    assert list(walk([tmp_path / "README.docx"], pytest.fail)) == [tmp_path / "README.docx"]
+    (found,) = walk([tmp_path / "README.docx"], pytest.fail)
+    assert (found.source, found.read()) == (str(tmp_path / "README.docx"), b"text")
 
 
 def test_links_in_a_circle_end(tmp_path):
@@ -70,3 +72,30 @@ def test_a_file_is_read_up_to_the_limit_and_not_beyond(tmp_path, monkeypatch):
     monkeypatch.setattr(walk_module, "LIMIT", 3)
     with pytest.raises(Undecodable, match="PARSE-TOO-LARGE"):
         read_file(tmp_path / "a.txt")
+
+
+def test_a_file_is_read_again_when_it_was_written_to_meanwhile(tmp_path, monkeypatch):
+    make(tmp_path, "a.txt")
+    path = tmp_path / "a.txt"
+    fstat, writes = os.fstat, iter(["text", "longer text"])
+
+    def stat(number):
+        path.write_text(next(writes, "longer text"), encoding="utf-8")
+        os.utime(path, (1, 1))
+        return fstat(number)
+
+    monkeypatch.setattr(os, "fstat", stat)
+    assert read_file(path) == b"longer text"
+
+
+def test_a_file_that_does_not_come_to_rest_is_not_read(tmp_path, monkeypatch):
+    make(tmp_path, "a.txt")
+    path, fstat = tmp_path / "a.txt", os.fstat
+
+    def stat(number):
+        path.write_bytes(path.read_bytes() + b"!")
+        return fstat(number)
+
+    monkeypatch.setattr(os, "fstat", stat)
+    with pytest.raises(Undecodable, match="PARSE-CHANGES"):
+        read_file(path)

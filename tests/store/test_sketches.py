@@ -42,7 +42,10 @@ def test_tables_of_zeros_or_of_few_figures_are_not_sketched():
     assert figures(report)
     report.cells = [cell(*one[:3], "0", one.line) for one in report.cells]
     assert figures(report) == []
-    report.cells = [cell(*one[:3], "1", one.line) for one in report.cells]
+    small = {("received", "person"): "3", ("received", "total"): "4", ("granted", "person"): "3", ("granted", "total"): "4"}
+    report.cells = [
+        cell(*one[:3], small.get(one[1:3], "1" if one.column == "company" else "0"), one.line) for one in report.cells
+    ]
     assert figures(report) == []
 
 
