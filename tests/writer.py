@@ -8,20 +8,13 @@ from collections.abc import Callable
 
 from auditor.model.form import table_form
 from auditor.synth.drawing import LAYOUTS, WITHOUT_BLANKS, Box, Rows, Texts, boxes, grid
+from auditor.synth.prose import TITLES
 
 __all__ = ["LAYOUTS", "WITHOUT_BLANKS", "Box", "Figures", "Rows", "boxes", "grid", "report", "sections", "zeros"]
 
 Figures = Texts
 TITLE = "2019年青石县政府信息公开工作年度报告"
 PREFACE = "本报告依照《中华人民共和国政府信息公开条例》编写，所列数据的统计期限自2019年1月1日起至2019年12月31日止。"
-TITLES = (
-    "总体情况",
-    "主动公开政府信息情况",
-    "收到和处理政府信息公开申请情况",
-    "政府信息公开行政复议、行政诉讼情况",
-    "存在的主要问题及改进情况",
-    "其他需要报告的事项",
-)
 TABLES = ("disclosure", "applications", "review")
 
 

@@ -62,9 +62,13 @@ def export(app: "ChatApp", exchange: Exchange, name: str) -> None:
     path = Path(name).expanduser()
 
     def write() -> None:
-        from auditor.chat import files
+        from auditor.store.error import Cancelled
 
-        files.export(exchange.answer, path, app.lang)
+        try:
+            app.desk.export(exchange, path)
+        except Cancelled:
+            app.call_from_thread(app.tell, "cancelled", severity="warning")
+            raise
 
     if path.suffix.lower() not in _SUFFIXES:
         app.tell("suffix", severity="warning")

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from threading import RLock
 
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import text
+from auditor.chat import files
 from auditor.chat.exchange import Evidence, Exchange, Facet, Filed, Kind, Line
 from auditor.export.inert import inert
 from auditor.query import say
@@ -140,6 +142,11 @@ class Desk:
     def decide(self, finding: str, status: Status, reason: str | None) -> Exchange:
         """Decide on a finding as if it had been asked."""
         return self.ask(show(Decide(status, Value(finding), reason or None), self.lang))
+
+    def export(self, exchange: Exchange, path: Path) -> None:
+        """Write all rows of an answer to a file as files.py does. Raises ``Cancelled``, ``StoreError`` and ``OSError``."""
+        with self._at_work():
+            files.export(exchange.answer, path, self.lang)
 
     def refresh(self, exchange: Exchange, row: int) -> None:
         """Read a row again; one that the question does not hold for any more stays as it was."""

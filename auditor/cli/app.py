@@ -12,6 +12,7 @@ from auditor import __version__
 from auditor.cli.help import SpokenCommand, SpokenGroup
 from auditor.cli.lang import LangOption
 from auditor.cli.rules_commands import rules_app
+from auditor.score.by import By
 
 DEFAULT_STORE = "sqlite:///auditor.db"
 
@@ -59,17 +60,6 @@ class RepairFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
-
-
-class GroupedBy(StrEnum):
-    """What ``score --by`` takes."""
-
-    REPORT = "report"
-    BODY = "body"
-    COUNTY = "county"
-    PREFECTURE = "prefecture"
-    PROVINCE = "province"
-    YEAR = "year"
 
 
 class FailOn(StrEnum):
@@ -158,7 +148,7 @@ def query(
 @app.command("score", help="cli.score.help", epilog="cli.score.examples", cls=SpokenCommand)
 def score(
     *,
-    by: Annotated[GroupedBy, typer.Option(help="cli.score.by")] = GroupedBy.REPORT,
+    by: Annotated[By, typer.Option(help="cli.score.by")] = By.REPORT,
     year: Annotated[int | None, typer.Option(help="cli.score.year", metavar="YEAR", show_default=False)] = None,
     region: Annotated[str | None, typer.Option(help="cli.score.region", metavar="NAME", show_default=False)] = None,
     roster: Annotated[Path | None, typer.Option(help="cli.score.roster", metavar="FILE", show_default=False)] = None,
@@ -170,7 +160,7 @@ def score(
 ) -> None:
     """Score and rank."""
     from auditor.cli.score import Options, run
-    from auditor.score.ranking import By
+    from auditor.score.by import By
 
     raise typer.Exit(run(Options(By(by), store, rules or [], year, region, roster, format_, output)))
 

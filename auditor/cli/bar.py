@@ -37,7 +37,10 @@ class Bar:
         self.screen.stop()
 
     def show(self, progress: Progress) -> None:
-        """Show how far the run is."""
+        """Show how far the run is; the rate is that of the files that there was something to do about."""
+        if progress.step == "compare":
+            self.screen.update(self.task, description=text("progress.compare"))
+            return
         rate = (progress.done - progress.skipped) / max(monotonic() - self.started, 0.001)
         told = text("progress.rate", rate=f"{rate:.0f}", failed=progress.failed)
-        self.screen.update(self.task, completed=progress.done, description=text(f"progress.{progress.step}"), told=told)
+        self.screen.update(self.task, completed=progress.done, told=told)

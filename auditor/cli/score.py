@@ -13,8 +13,9 @@ from auditor.cli.rules import load
 from auditor.cli.streams import fail, say, silence, sink
 from auditor.export.ranking import write_csv, write_json, write_text
 from auditor.rules.scoring import SCORING_FILE, Scheme
+from auditor.score.by import By
 from auditor.score.kept import bring_up_to_date
-from auditor.score.ranking import By, Ranking, absent, rank
+from auditor.score.ranking import Ranking, absent, rank
 from auditor.score.roster import Due, RosterError, read_roster
 from auditor.store.error import StoreError
 from auditor.store.open import open_store

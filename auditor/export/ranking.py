@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import text
 from auditor.export.inert import inert, inert_cell, inert_json
-from auditor.score.ranking import BANDS, By, Ranked, Ranking
+from auditor.score.by import By
+from auditor.score.ranking import BANDS, Ranked, Ranking
 
 _BAR = 30
 

@@ -11,7 +11,8 @@ from auditor.model.causes import causes, unsettled
 from auditor.model.finding import Severity
 from auditor.model.report import Reading
 from auditor.rules.pack import Pack
-from auditor.score.ranking import By, Ranking, rank
+from auditor.score.by import By
+from auditor.score.ranking import Ranking, rank
 from auditor.store.scores import Scored
 
 Regions = By.PROVINCE, By.PREFECTURE, By.COUNTY

@@ -2,27 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from statistics import fmean, median
 from typing import NamedTuple
 
 from auditor.rules.scoring import Scheme
+from auditor.score.by import By
 from auditor.score.roster import Due
 from auditor.store.scores import Scored
 
 BANDS = 10
 """A distribution counts scores in bands of so many points."""
-
-
-class By(StrEnum):
-    """What a ranking is of."""
-
-    REPORT = "report"
-    BODY = "body"
-    COUNTY = "county"
-    PREFECTURE = "prefecture"
-    PROVINCE = "province"
-    YEAR = "year"
 
 
 class Ranked(NamedTuple):

@@ -10,6 +10,7 @@ from textual.events import Paste
 from auditor.chat.evidence import EvidenceScreen
 from auditor.chat.prompt import Prompt
 from auditor.cli.app import app as command_line
+from auditor.query.answer import Read
 from auditor.store.error import Cancelled
 
 
@@ -302,5 +303,39 @@ def test_a_cell_opens_into_its_line(chat):
         assert "83" in one.screen
         await one.press("d")
         assert isinstance(one.app.screen, EvidenceScreen)
+
+    chat(steps)
+
+
+def test_an_answer_is_exported_whatever_was_cancelled_before(chat):
+    async def steps(one):
+        await one.ask("cells where table = review")
+        await one.press("escape")
+        one.app.query_one(Prompt).put("/export cells.xlsx")
+        await one.press("enter")
+        await one.until(Path("cells.xlsx").exists)
+
+    chat(steps)
+
+
+def test_an_export_that_is_cancelled_says_so_and_leaves_no_file(chat, monkeypatch):
+    async def steps(one):
+        await one.ask("cells")
+        exporting = Event()
+
+        def read():
+            exporting.set()
+            while not one.app.desk._session._stopped.wait(0.01):
+                pass
+            raise Cancelled
+            yield
+
+        monkeypatch.setattr(Read, "__iter__", lambda _: read())
+        one.app.query_one(Prompt).put("/export cells.csv")
+        await one.press("enter")
+        await one.until(exporting.is_set)
+        await one.press("escape")
+        await one.sees("cancelled")
+        assert not Path("cells.csv").exists()
 
     chat(steps)

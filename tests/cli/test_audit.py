@@ -134,14 +134,15 @@ def test_a_broken_rule_is_told_and_makes_the_run_incomplete(auditor, tmp_path):
 
 
 def test_what_several_processes_find_is_what_one_finds(auditor):
-    alone = auditor(".", "--format", "json")
-    assert auditor(".", "--format", "json", "--jobs", "2") == alone
+    arguments = (".", "--format", "json", "--store", "sqlite://")
+    alone = auditor(*arguments)
+    assert auditor(*arguments, "--jobs", "2") == alone
     assert len(json.loads(alone[1])["reports"]) == len(OUTSIDE)
 
 
 def test_a_run_that_goes_on_tells_every_file(auditor, monkeypatch):
     first = auditor(".", "--format", "json")
-    assert auditor(".", "--format", "json", "--resume") == first
+    assert auditor(".", "--format", "json", "--resume")[:2] == first[:2]
     monkeypatch.setattr("auditor.batch.work.read_report", None)  # nothing that was read is read again
     code, out, _ = auditor("WRONG.txt", "BLANK.txt", "--format", "json", "--resume")
     assert (code, [one["reading"] for one in json.loads(out)["reports"]]) == (1, ["read", "read"])

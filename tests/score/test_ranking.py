@@ -6,7 +6,8 @@ import pytest
 
 from auditor.model.finding import Severity
 from auditor.rules.scoring import Scheme
-from auditor.score.ranking import By, absent, rank
+from auditor.score.by import By
+from auditor.score.ranking import absent, rank
 from auditor.score.roster import Due, RosterError, read_roster
 from auditor.store.scores import Scored
 
