@@ -19,8 +19,8 @@ def test_a_session_asks_opens_dismisses_exports_saves_and_quits(chat, capsys):
         await one.ask("findings where rule = SUM-101 and body = 丽水市")
         assert "687" in one.screen
         await one.press("f6", "enter")
-        await one.sees("─────")
-        assert "= 712" in one.screen
+        await one.sees("= 712")
+        assert "  ─────" in one.screen
         assert "2019-丽水市.txt" in one.screen
         await one.press("d")
         await one.type("counted otherwise")
