@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import perf_counter
+from typing import Self
 
 from auditor.batch.audit import Batch, Progress
 from auditor.batch.stored import told
@@ -102,7 +103,7 @@ class Watch:
         """Processor seconds of all of them."""
         return sum(self.after.values()) - sum(self.before.values())
 
-    def __enter__(self) -> "Watch":
+    def __enter__(self) -> Self:
         self.thread.start()
         return self
 

@@ -1,8 +1,9 @@
 """What each number counts, for whom and when, as far as its sentence makes sure of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from auditor.claims.clause import Kind, Said
 from auditor.claims.frame import Frame, read_frame
@@ -15,10 +16,16 @@ _RESULTS = frozenset({"upheld", "corrected", "pending", "other"})
 _ANSWERS = ("granted", "partly_granted", "refused", "unable", "declined")
 _REFUSALS = ("refused", "unable", "declined")
 _SECTIONS = "sections"
+_CASES_OF_ANY, _OTHERS = "cases", "others"
 _TIMES = ("LAST_YEAR", "NAMED_YEAR", "THIS_YEAR", "RUNNING", "PART_OF_YEAR")
 _REMARKS = re.compile(r"\([^()]*\)")
 _REMARK = 16
 """How far before a number 含上年结转 may stand."""
+
+_FARTHEST = 50
+"""Numbers before one that are looked at."""
+_BEHIND = 200
+"""Letters behind a number in which its cases may be told to be of several matters."""
 
 _CASES = "件 宗 起 例 份 条 个"
 _UNITS = {
@@ -43,6 +50,8 @@ class Meaning:
     with_carried_in: bool = False
     concluded: bool = False
     wording: str = ""
+    cases: str = ""
+    """Cases of any matter (reconsideration, litigation), of which a part may be on disclosure; "others" for those of others."""
 
 
 def read_meanings(said: Sequence[Said], year: int | None, body: str | None) -> list[Meaning]:
@@ -52,7 +61,7 @@ def read_meanings(said: Sequence[Said], year: int | None, body: str | None) -> l
         meaning = Meaning(scope=_scope(one), period=_period(one, year))
         meaning.with_carried_in = bool(word("WITH_CARRIED_IN").search(_around(one)))
         if one.is_count:
-            _count(meaning, one, _sentence_before(said, meanings, at), body)
+            _count(meaning, one, _Before(said, meanings, at), body)
         meanings.append(meaning)
     return meanings
 
@@ -64,21 +73,45 @@ def _around(said: Said) -> str:
     return f"{said.gap[-_REMARK:]}{behind}"
 
 
-def _sentence_before(said: Sequence[Said], meanings: Sequence[Meaning], at: int) -> list[str]:
-    """The concepts of the numbers before one in its sentence, the nearest first."""
-    same = ((said[i], meanings[i]) for i in range(at - 1, -1, -1))
-    found = []
-    for one, meaning in same:
-        if one.prose is not said[at].prose or one.sentence != said[at].sentence:
-            break
-        found.append(meaning.concept)
-    return found
+class _Before:
+    """The numbers before one, as far as they help to understand it."""
+
+    def __init__(self, said: Sequence[Said], meanings: Sequence[Meaning], at: int) -> None:
+        self.said, self.meanings, self.at = said, meanings, at
+
+    def _paragraph(self) -> Iterator[tuple[Said, Meaning]]:
+        """The numbers before in the paragraph, the nearest first."""
+        for place in range(self.at - 1, max(-1, self.at - _FARTHEST), -1):
+            if self.said[place].prose is not self.said[self.at].prose:
+                return
+            yield self.said[place], self.meanings[place]
+
+    def concepts(self) -> list[str]:
+        """What the numbers before in the sentence count, the nearest first; ``_CASES_OF_ANY`` for cases of any matter."""
+        sentence = self.said[self.at].sentence
+        same = takewhile(lambda both: both[0].sentence == sentence, self._paragraph())
+        return [meaning.concept or (meaning.cases and _CASES_OF_ANY) for _, meaning in same]
+
+    def came_in_unknown(self) -> bool:
+        """Whether what came in, as was last said, is not known to be applications (收到来信58件)."""
+        came_in = (meaning for one, meaning in self._paragraph() if word("CAME_IN").search(one.head))
+        return next((meaning.concept not in APPLICATIONS for meaning in came_in), False)
+
+    def on_disclosure(self, concept: str) -> bool:
+        """Whether such cases were counted before and told to be of disclosure."""
+        return any(meaning.concept == concept and "信息公开" in meaning.wording for _, meaning in self._paragraph())
+
+    def narrowed(self) -> bool:
+        """Whether the number before goes on in this one (因征地引发复议12件、诉讼8件) and is not understood."""
+        one, before = self.said[self.at], next(self._paragraph(), None)
+        joined = before is not None and one.gap.removesuffix(one.head) in ("、", "和", "及")
+        return joined and before is not None and not before[1].concept
 
 
 # ---------------------------------------------------------------------- what
 
 
-def _count(meaning: Meaning, said: Said, before: Sequence[str], body: str | None) -> None:
+def _count(meaning: Meaning, said: Said, before: _Before, body: str | None) -> None:
     if said.tail.startswith("部分") and not said.prose.section and word("REPORT_PARTS").search(said.before):
         meaning.concept = _SECTIONS
         return
@@ -87,7 +120,9 @@ def _count(meaning: Meaning, said: Said, before: Sequence[str], body: str | None
     if frame is None or not _unit_fits(frame.concept, said.number.unit) or _of_others(said, body):
         return
     concept = _sure(frame, said, before)
-    if concept:
+    if concept in REVIEW and _of_any_matter(frame, said, before, concept):
+        meaning.cases = _OTHERS if _of_reviewer(frame, said) else concept
+    elif concept:
         meaning.concept, meaning.of, meaning.wording = concept, frame.of, frame.wording
         meaning.with_carried_in &= concept != "carried_in"
         if "ITS_WEBSITE" in frame.words:
@@ -100,25 +135,48 @@ def _unit_fits(concept: str, unit: str) -> bool:
     return not unit or unit.lstrip("万亿") in units
 
 
-def _sure(frame: Frame, said: Said, before: Sequence[str]) -> str:
+def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
     """The concept of a frame where its sentence and section leave no doubt of it, else ""."""
+    before = numbers.concepts()
     concept, words, section = frame.concept, frame.words, said.prose.section
     on_applications = section == "applications" or any(one in APPLICATIONS for one in before)
     last = before[0] if before else ""
     if concept == "handled" and "APPLICATIONS" not in words:
-        on_review = next((one for one in before if one in REVIEW or one in APPLICATIONS), "")
-        return on_review if on_review in REVIEW else concept if on_applications else ""
+        on_review = next((one for one in before if one in REVIEW or one in APPLICATIONS or one == _CASES_OF_ANY), "")
+        known = on_applications and on_review != _CASES_OF_ANY and not numbers.came_in_unknown() and not _on_other_matter(said)
+        return on_review if on_review in REVIEW else concept if known else ""
     answer = concept.partition(".")[0] if concept.partition(".")[0] in _ANSWERS else ""
     doubts = (
         concept in _RESULTS,
         concept == "received" and "RECEIVED" not in words,
         answer and not on_applications and (concept not in _REFUSALS or "其中" in said.head),
+        answer and _on_other_matter(said),
         concept in _DECISIONS and len(words) == 1 and last not in _DECISIONS,
         words == ("AMOUNT",) and last != concept,
-        concept in REVIEW and "DISCLOSURE_WORK" not in words and section != "review" and "信息公开" not in said.before,
         concept == "press_conferences.leader" and last != "press_conferences",
     )
     return "" if any(doubts) else concept
+
+
+def _on_other_matter(said: Said) -> bool:
+    """Whether the sentence is on letters, calls or proposals, and has not come to applications since."""
+    since = said.before.rpartition("公开申请")[2]
+    return bool(word("OTHER_MATTER").search(since))
+
+
+def _of_any_matter(frame: Frame, said: Said, before: _Before, concept: str) -> bool:
+    """Whether cases of reconsideration or litigation may be of any matter, and not of disclosure alone as in table 4."""
+    if "DISCLOSURE_WORK" in frame.words or frame.concept == "handled":
+        return False
+    if "信息公开" not in said.before and (said.prose.section != "review" or _of_reviewer(frame, said)):
+        return True
+    behind = said.prose.text[said.number.end : said.number.end + _BEHIND]
+    return bool(word("AMONG_OTHERS").search(behind)) or before.on_disclosure(concept) or before.narrowed()
+
+
+def _of_reviewer(frame: Frame, said: Said) -> bool:
+    """Whether the body may tell of cases that it decides on, or of all that it has to answer in court."""
+    return "受理" in frame.wording or bool(word("REVIEWER").search(said.before))
 
 
 # ---------------------------------------------------------------------- who

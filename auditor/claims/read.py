@@ -57,6 +57,8 @@ def _inherit(said: Sequence[Said], meanings: Sequence[Meaning], one: Parts) -> N
     for at in one.parts:
         part, frame = meanings[at], read_frame(said[at].rest + said[at].tail)
         own = _own_name(whole.concept, frame, one.by) if frame else None
+        if whole.cases in REVIEW and word("OF_DISCLOSURE").match(said[at].head):
+            own = whole.cases, "", ""
         part.concept, part.of, part.wording = own or (whole.concept, _narrowed(whole.of, said[at]), "")
         part.period = whole.period
         part.concluded = whole.concluded or part.concluded

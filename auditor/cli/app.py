@@ -21,17 +21,6 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """What ``--format`` takes."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    SARIF = "sarif"
-    GITHUB = "github"
-
-
 class AnswerFormat(StrEnum):
     """What ``--format`` of a query takes."""
 
@@ -104,7 +93,7 @@ def audit(
     select: Annotated[str, typer.Option(help="cli.audit.select", metavar="CODE,…", show_default=False)] = "",
     ignore: Annotated[str, typer.Option(help="cli.audit.ignore", metavar="CODE,…", show_default=False)] = "",
     fail_on: Annotated[FailOn, typer.Option(help="cli.audit.fail-on")] = FailOn.ERROR,
-    format_: Annotated[Format, typer.Option("--format", help="cli.audit.format")] = Format.TEXT,
+    format_: Annotated[ExportFormat, typer.Option("--format", help="cli.audit.format")] = ExportFormat.TEXT,
     output: Annotated[Path | None, typer.Option(help="cli.audit.output", metavar="FILE", show_default=False)] = None,
     every: Annotated[bool, typer.Option("--all", help="cli.audit.all")] = False,
     no_waivers: Annotated[bool, typer.Option("--no-waivers", help="cli.audit.no-waivers")] = False,

@@ -2,11 +2,11 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 import typer
 
@@ -16,15 +16,14 @@ from auditor.batch.crew import Alone, Crew, CrewError
 from auditor.batch.manifest import Manifest
 from auditor.batch.stored import told
 from auditor.batch.work import Setting
-from auditor.catalogue.language import Language, language
+from auditor.catalogue.language import language
 from auditor.catalogue.text import name, text
 from auditor.cli import waivers
-from auditor.cli.app import FailOn, Format
+from auditor.cli.app import ExportFormat, FailOn
 from auditor.cli.bar import Bar
+from auditor.cli.formats import opened
 from auditor.cli.profile import Profiler
-from auditor.cli.streams import fail, say, silence, sink
-from auditor.export import annotations, json_document, sarif, spreadsheet
-from auditor.export import text as text_output
+from auditor.cli.streams import fail, say
 from auditor.export.baseline import BaselineError, read_baseline
 from auditor.model.causes import at_or_above, unsettled
 from auditor.model.finding import Severity
@@ -36,14 +35,6 @@ from auditor.source.walk import NoSuchPath, Skipped, walk
 from auditor.store.error import StoreError
 from auditor.store.open import Store, open_store
 
-_WRITERS: Mapping[Format, Callable[[Iterable[Audit], TextIO, Pack, Language], None]] = {
-    Format.JSON: json_document.write,
-    Format.JSONL: json_document.write_lines,
-    Format.CSV: spreadsheet.write_csv,
-    Format.SARIF: sarif.write,
-    Format.GITHUB: annotations.write,
-}
-
 
 class Options(NamedTuple):
     """The options of ``auditor audit``, as given."""
@@ -54,7 +45,7 @@ class Options(NamedTuple):
     select: Sequence[str]
     ignore: Sequence[str]
     fail_on: FailOn
-    format: Format
+    format: ExportFormat
     output: Path | None
     every: bool
     no_waivers: bool
@@ -111,15 +102,19 @@ def run(options: Options) -> int:
     try:
         # Once to count and to tell what is passed over, before there is a store or an output file to come across.
         bar = Bar(sum(1 for _ in walk(options.paths, skipped)))
-        with sink(options.output) as out, open_store(options.store) as store, _batch(options, store, setting, bar) as manifest:
+        with (
+            opened(options.format, options.output, every=options.every) as write,
+            open_store(options.store) as store,
+            _batch(options, store, setting, bar) as manifest,
+        ):
             audits = profiler.watch(told(store, pack, manifest))
-            _write(tally.watch(audits), out, pack, options)
+            write(tally.watch(audits), pack)
     except NoSuchPath as error:
         fail("error.no-such-path", path=error.path)
     except StoreError as error:
         fail(error.key, **error.details)
-    except ModuleNotFoundError:
-        fail("error.no-dask")
+    except ModuleNotFoundError as error:
+        fail("error.no-dask" if options.dask else "error.no-module", module=error.name)
     except CrewError as error:
         fail(error.key, reason=error.reason)
     except OSError as error:
@@ -185,17 +180,3 @@ def _pack(options: Options) -> Pack:
     except EngineError as error:
         fail("error.engine" if isinstance(error.__cause__, ImportError) else "error.engine-rules", reason=error.reason)
     return selected
-
-
-def _write(audits: Iterator[Audit], out: TextIO, pack: Pack, options: Options) -> None:
-    """Write in the format asked for. A reader who leaves early (``| head``) ends the writing, not the audit."""
-    try:
-        if options.format is Format.TEXT:
-            text_output.write(audits, out, pack, language(), every=options.every)
-        else:
-            _WRITERS[options.format](audits, out, pack, language())
-        out.flush()
-    except BrokenPipeError:
-        silence(out)
-        for _ in audits:
-            pass

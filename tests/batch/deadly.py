@@ -22,3 +22,9 @@ def audit_files(files, setting):
 def serve(pipe, setting):
     workers.audit_files = audit_files
     workers.serve(pipe, setting)
+
+
+def in_cluster():
+    from auditor.batch import cluster
+
+    cluster.audit_files = audit_files

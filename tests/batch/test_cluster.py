@@ -4,10 +4,12 @@ import signal
 import pytest
 
 from auditor.batch.audit import CHUNK, Batch
-from auditor.batch.crew import CrewError
+from auditor.batch.crew import CrewError, Task
 from auditor.batch.stored import told
+from auditor.batch.work import Bytes
 from auditor.model.report import Reading
-from tests.batch.conftest import PACK, files
+from tests.batch import deadly
+from tests.batch.conftest import CLEAN, PACK, files
 
 pytest.importorskip("distributed", reason="Dask is not installed")
 from auditor.batch.cluster import LOCAL, Cluster
@@ -32,6 +34,17 @@ def test_a_worker_killed_in_mid_run_costs_nothing(folder, store, setting):
     assert [bool(one.findings) for one in audits] == [number % 3 == 0 for number in range(4 * CHUNK)]
     assert {one.report.reading for one in audits} == {Reading.READ}
     assert store.counts().reports == 4 * CHUNK
+
+
+def test_a_worker_that_takes_too_long_ends_itself_and_another_does_its_task(setting):
+    crew = Cluster(setting, LOCAL, 1, time_limit=2.0)
+    try:
+        crew._client.run(deadly.in_cluster)  # a worker that is started later is sound
+        crew.give(Task([Bytes(deadly.HANG, CLEAN.encode())]))
+        _, ((report, _),) = crew.take()
+    finally:
+        crew.close()
+    assert report.reading is Reading.READ
 
 
 def test_without_a_cluster_the_run_ends_with_the_reason(setting, monkeypatch):

@@ -30,3 +30,9 @@ def test_what_is_exported_is_what_was_audited(run, tmp_path):  # noqa: F811
     run("export", "--format", "json", "--output", "out.json")
     run("audit", "wrong.txt", "--format", "json", "--output", "audit.json", "--fail-on", "never")
     assert (tmp_path / "out.json").read_text(encoding="utf-8") == (tmp_path / "audit.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", ["html", "xlsx"])
+def test_an_audit_writes_them_too(run, tmp_path, target):  # noqa: F811
+    assert run("audit", "wrong.txt", "--format", target, "--output", f"out.{target}", "--fail-on", "never").exit_code == 0
+    assert (tmp_path / f"out.{target}").stat().st_size > 0

@@ -59,7 +59,7 @@ def test_no_waivers_shows_and_counts_everything(auditor):
 
 
 def test_an_expired_and_an_unused_waiver_are_told(auditor):
-    waive('rule = "SUM"', "until = 2020-01-31", "", "[[waiver]]", 'rule = "NAR"')
+    waive('rule = "SUM"', "until = 2020-01-31", "", "[[waiver]]", 'rule = "REG"')
     code, _, err = auditor()
     assert code == 1
     assert "waivers.toml:1: this waiver expired on 2020-01-31" in err
