@@ -19,6 +19,7 @@ from auditor.rules.pack import Pack
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 _COLUMNS = ("number", "place", "matter", "basis", "answer")
+_MOST_LINES = 6
 _WIDTHS = (1.2, 3.6, 6.2, 3.2, 2.6)
 
 
@@ -80,7 +81,12 @@ def _told(number: int, findings: Sequence[Finding], audit: Audit, pack: Pack, la
     places = dict.fromkeys(_place(one, audit, lang) for one in findings)
     matters = dict.fromkeys(message(one, pack, audit.report, lang) for one in findings)
     bases = dict.fromkeys(basis(pack.rules[one.rule]) for one in findings)
-    return [[str(number)], places, matters, bases]
+    return [[str(number)], *(_shortened(list(lines), lang) for lines in (places, matters, bases))]
+
+
+def _shortened(lines: Sequence[str], lang: Language) -> Sequence[str]:
+    """The first lines, and how many there are, where many cells have one cause (a table of blanks)."""
+    return lines if len(lines) <= _MOST_LINES else [*lines[:_MOST_LINES], text("letter.more", lang, count=len(lines))]
 
 
 def _place(finding: Finding, audit: Audit, lang: Language) -> str:

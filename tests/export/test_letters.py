@@ -3,7 +3,7 @@
 from docx import Document
 
 from auditor.export import letters
-from tests.export.samples import PACK, WRONG_TOTAL, audit
+from tests.export.samples import BLANK_ROWS, PACK, WRONG_TOTAL, audit
 
 
 def test_a_cause_is_a_row_with_place_arithmetic_and_basis(tmp_path):
@@ -31,3 +31,10 @@ def test_a_name_of_a_file_stays_in_its_folder(tmp_path):
     one.report.body = "../..\\:青石县"
     letters.write([one], tmp_path / "letters", PACK, "zh")
     assert [path.parent.name for path in tmp_path.rglob("*.docx")] == ["letters"]
+
+
+def test_many_cells_of_one_cause_are_counted(tmp_path):
+    letters.write([audit(BLANK_ROWS)], tmp_path / "letters", PACK, "zh")
+    (path,) = (tmp_path / "letters").iterdir()
+    rows = [[cell.text for cell in row.cells] for row in Document(str(path)).tables[0].rows]
+    assert any(row[1].endswith("……共8处") and len(row[1].splitlines()) == 7 for row in rows)
