@@ -1,7 +1,8 @@
 """A paragraph cut into what it says of each of its numbers."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,15 +88,17 @@ def _clauses(prose: Prose, found: list[Written]) -> Iterator[Said]:
     text = prose.text
     stops = _stops(text)
     lines = _Lines(text)
-    last_end, sentence, sentence_start = 0, 0, 0
+    ends = [one.start() for one in _CLAUSE_END.finditer(text)]
+    last_end, sentence, sentence_start, paragraph = 0, 0, 0, ""
     for number, following in zip(found, [*found[1:], None], strict=True):
         while sentence < len(stops) and stops[sentence] <= number.start:
             sentence_start = stops[sentence]
             sentence += 1
+            paragraph = text[max(0, sentence_start - _LONGEST) : sentence_start]
         since = text[max(last_end, sentence_start) : number.start]
         head = _head(since)
         kind, rest, groups = _kind(head, number)
-        start, end = _clause(text, number, sentence_start)
+        start, end = _clause(text, number, sentence_start, ends)
         yield Said(
             number=number,
             head=head,
@@ -104,7 +107,7 @@ def _clauses(prose: Prose, found: list[Written]) -> Iterator[Said]:
             gap=text[max(last_end, number.start - _LONGEST) : number.start],
             lead=since[: _cut_at(since)],
             before=text[sentence_start : number.start],
-            paragraph=text[max(0, sentence_start - _LONGEST) : sentence_start],
+            paragraph=paragraph,
             sentence=sentence,
             kind=kind,
             prose=prose,
@@ -145,7 +148,7 @@ def _head(text: str) -> str:
 
 
 def _cut_at(text: str) -> int:
-    return max((one.end() for one in _CUT.finditer(text)), default=0)
+    return len(text) - len(_CUT.split(text)[-1])
 
 
 def _tail(text: str) -> str:
@@ -166,10 +169,15 @@ def _kind(head: str, number: Written) -> tuple[Kind, str, dict[str, str]]:
     return kind, rest, {"verb": found["verb"] or "", "of_whole": found["whole"] or ""}
 
 
-def _clause(text: str, number: Written, sentence: int) -> tuple[int, int]:
-    """Where the clause around a number starts and ends, in the sentence that starts at ``sentence``."""
-    start = max((one.end() for one in _CLAUSE_END.finditer(text, sentence, number.start)), default=sentence)
-    end = _CLAUSE_END.search(text, number.end, number.end + _LONGEST)
+def _clause(text: str, number: Written, sentence: int, ends: Sequence[int]) -> tuple[int, int]:
+    """Where the clause around a number starts and ends, in the sentence that starts at ``sentence``.
+
+    ``ends`` are the places of the marks in ``text`` that end clauses.
+    """
+    before, behind = bisect_left(ends, number.start), bisect_left(ends, number.end)
+    start = max(sentence, ends[before - 1] + 1) if before else sentence
+    farthest = min(len(text), number.end + _LONGEST)
+    end = ends[behind] if behind < len(ends) else farthest
     while start < number.start and text[start].isspace():
         start += 1
-    return start, end.start() if end else min(len(text), number.end + _LONGEST)
+    return start, min(end, farthest)

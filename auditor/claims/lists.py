@@ -16,6 +16,7 @@ _BY = {
     "LEVELS": "level",
     "WAY": "channel",
 }
+_BESIDES = re.compile(r"\((?:另|此外|不含|不包括|除)")
 _NOT_A_LIST = re.compile(r"[。!?！？\n]")
 _SURE_UNITS = frozenset(["件", "条", "份", "篇", "宗", "起", "封", "例", "场", "元", "家", "户"])
 """Units that tell what is counted. 个, 项, 次 count anything: with them a part must name the same thing as its whole."""
@@ -72,7 +73,7 @@ def _opens(said: Sequence[Said], at: int) -> bool:
 def _in_parentheses(said: Sequence[Said], at: int) -> bool:
     """18件(国家秘密2件、…: a list in parentheses right behind its whole."""
     one = said[at]
-    behind = at > 0 and one.gap.startswith("(") and ")" not in one.gap
+    behind = at > 0 and one.gap.startswith("(") and ")" not in one.gap and not _BESIDES.match(one.gap)
     return behind and said[at - 1].is_count and said[at - 1].number.unit == one.number.unit
 
 

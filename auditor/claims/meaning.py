@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from auditor.claims.clause import Kind, Said
 from auditor.claims.frame import Frame, read_frame
-from auditor.claims.words import any_word, word
+from auditor.claims.words import place_word, time_word, word
 
 APPLICATIONS = frozenset({"received", "carried_in", "handled", "carried_out"})
 REVIEW = frozenset({"reconsideration", "litigation"})
@@ -17,8 +18,8 @@ _ANSWERS = ("granted", "partly_granted", "refused", "unable", "declined")
 _REFUSALS = ("refused", "unable", "declined")
 _SECTIONS = "sections"
 _CASES_OF_ANY, _OTHERS = "cases", "others"
-_TIMES = ("LAST_YEAR", "NAMED_YEAR", "THIS_YEAR", "RUNNING", "PART_OF_YEAR")
 _REMARKS = re.compile(r"\([^()]*\)")
+_CLAUSE_MARK = re.compile("[,;:(]")
 _REMARK = 16
 """How far before a number 含上年结转 may stand."""
 
@@ -168,7 +169,8 @@ def _of_any_matter(frame: Frame, said: Said, before: _Before, concept: str) -> b
     """Whether cases of reconsideration or litigation may be of any matter, and not of disclosure alone as in table 4."""
     if "DISCLOSURE_WORK" in frame.words or frame.concept == "handled":
         return False
-    if "信息公开" not in said.before and (said.prose.section != "review" or _of_reviewer(frame, said)):
+    told = said.before.replace("信息公开申请", "")
+    if "信息公开" not in told and (said.prose.section != "review" or _of_reviewer(frame, said)):
         return True
     behind = said.prose.text[said.number.end : said.number.end + _BEHIND]
     return bool(word("AMONG_OTHERS").search(behind)) or before.on_disclosure(concept) or before.narrowed()
@@ -176,7 +178,7 @@ def _of_any_matter(frame: Frame, said: Said, before: _Before, concept: str) -> b
 
 def _of_reviewer(frame: Frame, said: Said) -> bool:
     """Whether the body may tell of cases that it decides on, or of all that it has to answer in court."""
-    return "受理" in frame.wording or bool(word("REVIEWER").search(said.before))
+    return any(one in frame.wording for one in ("受理", "办理")) or bool(word("REVIEWER").search(said.before))
 
 
 # ---------------------------------------------------------------------- who
@@ -185,7 +187,7 @@ def _of_reviewer(frame: Frame, said: Said) -> bool:
 def _scope(said: Said) -> str:
     """Whose numbers a sentence tells, as it says before it comes to parts and outside of remarks in parentheses."""
     told = word("PARTS").split(_REMARKS.sub("", said.before), maxsplit=1)[0]
-    met = list(any_word("REGION", "OWN").finditer(told))
+    met = list(place_word().finditer(told))
     if not met:
         return "unknown"
     return "region" if met[-1].lastgroup == "REGION" else "own"
@@ -198,7 +200,7 @@ def _of_others(said: Said, body: str | None) -> bool:
     """
     before = said.before.replace(body, "") if body else said.before
     opened = [one.start() for one in word("OPENING_SCOPE").finditer(before)]
-    plain = any_word("REGION", "OWN").sub("", before[opened[-1] if opened else 0 :])
+    plain = place_word().sub("", before[opened[-1] if opened else 0 :])
     if word("ORGAN").search(plain) or word("LEVELS_BELOW").search(said.head):
         return True
     return bool(word("CHANNEL").search(said.lead)) and not word("OPENING_SCOPE").match("," + said.head)
@@ -211,10 +213,9 @@ def _period(said: Said, year: int | None) -> str:
     if said.kind is Kind.BASE:
         return "previous"
     before = said.before
-    clause = max(before.rfind(mark) for mark in ",;:(") + 1
     named, running, this_year, part = "", set(), False, False
-    for met in any_word(*_TIMES).finditer(before):
-        if met["LAST_YEAR"] and met.start() >= clause:
+    for met in time_word().finditer(before):
+        if met["LAST_YEAR"] and not _CLAUSE_MARK.search(before, met.start()):
             return "previous"
         named = met["NAMED_YEAR"] or named
         this_year = this_year or bool(met["THIS_YEAR"]) or met["NAMED_YEAR"] == f"{year}年"
@@ -224,7 +225,13 @@ def _period(said: Said, year: int | None) -> str:
     if running or part:
         return "cumulative" if running else "other"
     if not named and not this_year:
-        named = next(reversed(word("OPENING_YEAR").findall(said.paragraph)), "")
+        named = _opening_year(said.paragraph)
     if not named or year is None or named == f"{year}年":
         return "year"
     return "previous" if named == f"{year - 1}年" else "other"
+
+
+@lru_cache(maxsize=8)
+def _opening_year(paragraph: str) -> str:
+    """The last year that a clause before the sentence opens with; "" for none."""
+    return next(reversed(word("OPENING_YEAR").findall(paragraph)), "")

@@ -1,7 +1,7 @@
 """The words of grammar/claim_words.lark as compiled patterns."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from lark import Lark
@@ -18,7 +18,27 @@ def word(name: str) -> re.Pattern[str]:
 @cache
 def any_word(*names: str) -> re.Pattern[str]:
     """One pattern for several terminals; ``lastgroup`` tells which was met, the first one named where two would do."""
-    return re.compile("|".join(f"(?P<{name}>{_patterns()[name]})" for name in names))
+    return re.compile(_any(names))
+
+
+@cache
+def time_word() -> re.Pattern[str]:
+    """One pattern for the words that tell when: groups named as the terminals."""
+    return _from_letter("TIME_LETTER", "LAST_YEAR", "NAMED_YEAR", "THIS_YEAR", "RUNNING", "PART_OF_YEAR")
+
+
+@cache
+def place_word() -> re.Pattern[str]:
+    """One pattern for the words that tell whose numbers these are: ``lastgroup`` is REGION or OWN."""
+    return _from_letter("PLACE_LETTER", "REGION", "OWN")
+
+
+def _from_letter(letter: str, *names: str) -> re.Pattern[str]:
+    return re.compile(f"(?={_patterns()[letter]})(?:{_any(names)})")
+
+
+def _any(names: Sequence[str]) -> str:
+    return "|".join(f"(?P<{name}>{_patterns()[name]})" for name in names)
 
 
 @cache

@@ -15,25 +15,27 @@ from lark.exceptions import UnexpectedInput
 from auditor.model.report import Diagnostic
 from auditor.normalise.plain import chinese, tight
 from auditor.parse.dates import dates_in
+from auditor.parse.writer import most_named, named_in_preface
 from auditor.resources import grammar_text
 
 _LONGEST_TITLE = 60
 _LONGEST_SIGNATURE = 40
 _SIGNATURE_LINES = 12
+_NO_TITLE = re.compile("[。;；]")
 _TITLE = re.compile(r"(?:信息公开|政务公开).*报告|报告.*(?:信息公开|政务公开)")
-_PERIOD = re.compile(r"统计(?:期限|时限|时间|周期|数据)|期限|数据.{0,12}(?:截至|截止|时间)")
+_PERIOD = re.compile(r"统计(?:期|时限|时间|周期|数据)|期限|数据.{0,12}(?:截至|截止|时间)")
 _REGION_NAME = re.compile(r"(?:省|自治区|市|县|区|州|盟|旗|兵团)$")
 _TOWN_NAME = re.compile(r"(?:镇|乡|街道|苏木)$")
 _ZONE_NAME = re.compile(r"(?:开发|高新|新|景|示范|园|试验|度假|保税|合作)区$")
-_OFFICE = re.compile(r"(?:人民)?政府(?:办公室|办公厅)?$|办事处$")
-_REGION_RUN = re.compile(r"(?=([\u3400-\u9fff]{2,4}[省市县区州旗])人民政府)")
+_OFFICE = re.compile(r"(?:人民)?政府$|办事处$")
+_ITS_OFFICE = re.compile(r"(?<=政府)(?:党政|综合)?办公[室厅]$")
+_CELL_OF_TITLE = re.compile(r"^(?:标题|名称):?")
 _GATHERED = re.compile(
     r"(?:汇总|综合|汇编|汇集)[^。]{0,60}(?:编制|而成|编写|各)|各[^。]{0,40}(?:汇总|综合|汇编)"
     r"|全[省市县区州旗](?:各级)?(?:行政机关|政府|部门)|全[省市县区州旗][^。，]{0,8}(?:受理|办结|收到)[^。，]{0,12}申请"
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _MOST_SEEN = 3
-_NAMED = 2
 
 
 class Title(NamedTuple):
@@ -56,6 +58,7 @@ class Front:
     period: tuple[date, date] | None = None
     published: date | None = None
     signed: date | None = None
+    named: str = ""
     dated: dict[str, int] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -77,8 +80,9 @@ def _grammar() -> Lark:
 @lru_cache(maxsize=1 << 12)
 def read_title(text: str) -> Title | None:
     """A plain line as a title, None where it is none."""
-    tight_text = tight(text)
-    if len(tight_text) > _LONGEST_TITLE or "。" in text or not _TITLE.search(tight_text):
+    cells = (_CELL_OF_TITLE.sub("", tight(cell)) for cell in text.split("|"))
+    tight_text = next((cell for cell in cells if _TITLE.search(cell)), "")
+    if not tight_text or len(tight_text) > _LONGEST_TITLE or _NO_TITLE.search(text):
         return None
     try:
         tokens = list(_grammar().parse(tight_text).children)
@@ -87,11 +91,14 @@ def read_title(text: str) -> Title | None:
     parts = [(token.type, str(token)) for token in tokens if hasattr(token, "type")]
     year = next((int(text[:4]) for kind, text in parts if kind == "YEAR"), None)
     body = next((text for kind, text in parts if kind == "BODY"), "")
-    return Title(chinese(text), body, year)
+    return Title(chinese(tight_text if "|" in text or _CELL_OF_TITLE.match(tight(text)) else text), body, year)
 
 
 def body_name(name: str) -> str:
-    """The one name of a body: a government is called by its region (缙云县 for 缙云县人民政府)."""
+    """The one name of a body: a government is called by its region (缙云县 for 缙云县人民政府).
+
+    Its office is a body of its own: 缙云县人民政府办公室 has a report beside the county's.
+    """
     bare = _OFFICE.sub("", name)
     return bare if _REGION_NAME.search(bare) or _TOWN_NAME.search(bare) else name
 
@@ -142,7 +149,7 @@ def _dates(front: Front, paragraphs: Sequence[Paragraph]) -> None:
             front.diagnostics.append(Diagnostic("PARSE-DATE", paragraph.line))
     for paragraph in reversed(paragraphs[-_SIGNATURE_LINES:]):
         days = [day.first for day in dates_in(paragraph.text) if day.kind == "date"]
-        if days and _signs(paragraph.text):
+        if days and not paragraph.is_front and _signs(paragraph.text):
             front.signed, front.dated["signed"] = days[-1], paragraph.line
             break
 
@@ -156,6 +163,11 @@ def _signs(text: str) -> bool:
 def _year(front: Front, paragraphs: Sequence[Paragraph]) -> None:
     if front.year is None and front.period:
         front.year = front.period[1].year
+    preface = named_in_preface(
+        [paragraph.text for paragraph in paragraphs if paragraph.is_front] or _first(paragraphs), front.year
+    )
+    if preface:
+        front.named, front.year = preface[0], front.year or preface[1]
     if front.year is None:
         seen = Counter(year for paragraph in paragraphs for year in _YEAR.findall(paragraph.text)).most_common(2)
         if seen and seen[0][1] >= _MOST_SEEN and (len(seen) == 1 or seen[0][1] > seen[1][1]):
@@ -163,14 +175,19 @@ def _year(front: Front, paragraphs: Sequence[Paragraph]) -> None:
             front.diagnostics.append(Diagnostic("PARSE-YEAR-INFERRED", None, {"year": front.year}))
 
 
+def _first(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The paragraph that is the preface of a report which begins with a heading."""
+    return [paragraph.text for paragraph in paragraphs[:1]]
+
+
 def _body(front: Front, title: Title | None, paragraphs: Sequence[Paragraph]) -> None:
     if title and title.body:
         front.body = body_name(title.body)
         return
     signature = _signature(paragraphs) if front.signed else None
-    inferred = signature or _most_named(paragraphs)
+    inferred = front.named or signature or most_named([paragraph.text for paragraph in paragraphs])
     if inferred:
-        front.body = body_name(inferred)
+        front.body = body_name(_ITS_OFFICE.sub("", inferred))
         front.diagnostics.append(Diagnostic("PARSE-BODY-INFERRED", None, {"body": front.body}))
 
 
@@ -181,24 +198,6 @@ def _signature(paragraphs: Sequence[Paragraph]) -> str | None:
         if dates_in(day) and _signs(day) and 3 <= len(name) <= 30 and re.fullmatch(r"[\u3400-\u9fff]+", name):
             return name
     return None
-
-
-def _most_named(paragraphs: Sequence[Paragraph]) -> str | None:
-    """The region whose 人民政府 the text names more than once, and at least twice as often as any other's.
-
-    A name has no beginning in running text (由衢州市人民政府): of the runs of characters before 人民政府 the longest one is taken
-    that is there nearly as often as the shortest.
-    """
-    seen: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        for match in _REGION_RUN.finditer(tight(paragraph.text)):
-            run = match.group(1)
-            seen.update(run[-length:] for length in range(3, len(run) + 1))
-    short = [(name, count) for name, count in seen.most_common() if len(name) == 3 and not _ZONE_NAME.search(name)]
-    if not short or short[0][1] < _NAMED or any(count * 2 > short[0][1] for _, count in short[1:]):
-        return None
-    name, most = short[0]
-    return max((run for run, count in seen.items() if run.endswith(name) and count >= 0.8 * most), key=len)
 
 
 def _scope(front: Front, paragraphs: Sequence[Paragraph]) -> str:

@@ -23,7 +23,7 @@ from auditor.source.decode import Undecodable
 from auditor.source.piece import Draft, Piece
 
 # Bumped whenever a file may be read otherwise than before: readings stored under an older number are read again.
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 _STATUTORY = ("disclosure", "applications", "review")
 _FIRST_FORM_YEAR = 2019
 # Layouts in which labels and values may be torn apart.

@@ -264,7 +264,7 @@ class _Filler:
     def _cells(self, row: str, columns: tuple[str, ...], values: Sequence[Piece], label: Piece) -> None:
         places = [(row, column) for column in columns]
         if len(values) > len(columns):
-            values = self._under_heads(columns, values)
+            values = _without_padding(self._under_heads(columns, values), len(columns))
         if len(values) != len(columns):
             self._say("PARSE-ROW-VALUES", label.line, row=self._text(label), found=len(values), expected=len(columns))
             self._add(places, None, label.line)
@@ -344,3 +344,13 @@ class _Filler:
 def _is_parted(raw: str, *, traditional: bool) -> bool:
     """Whether every line of a cell is a number: one that was wrapped, or two that were merged."""
     return all(read_value(line, traditional=traditional).state is State.NUMBER for line in raw.split("\n"))
+
+
+def _without_padding(values: Sequence[Piece], width: int) -> Sequence[Piece]:
+    """The values of a row without the blank cells that fill it up to the width of its table.
+
+    Only where none of the others is blank: else nothing tells which of the blank cells are the row's.
+    """
+    own, rest = values[:width], values[width:]
+    is_padded = all(piece.raw.strip() for piece in own) and not any(piece.raw.strip() for piece in rest)
+    return own if is_padded else values

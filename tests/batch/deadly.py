@@ -25,6 +25,6 @@ def serve(pipe, setting):
 
 
 def in_cluster():
-    from auditor.batch import cluster
+    from auditor.batch import cluster  # noqa: PLC0415 - Dask may not be installed
 
     cluster.audit_files = audit_files

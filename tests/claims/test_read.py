@@ -190,3 +190,8 @@ def test_any_text_gives_claims_that_stand_in_it_and_relations_between_them(text)
         places = {one.whole, *one.parts, *({one.stated} - {None})}
         assert places <= set(range(len(claims)))
         assert len(places) == 1 + len(one.parts) + (one.stated is not None)
+
+
+def test_what_comes_beside_a_count_in_parentheses_is_no_part_of_it():
+    _, found = read("全县受理政府信息公开申请3件(另有5件结转下年度办理)。")
+    assert found == []

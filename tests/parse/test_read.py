@@ -210,3 +210,22 @@ def test_a_narrative_of_before_2019_has_sections_and_no_tables() -> None:
     report = read(text)
     assert (report.form, report.layout, report.year, report.coverage) == ("pre-2019", "narrative", 2017, 1.0)
     assert [(one.section, one.line) for one in report.sections] == [("overview", 2), ("applications", 4)]
+
+
+@pytest.mark.parametrize("filled_up", [" | ||", " | |"])
+def test_the_padding_at_the_end_of_a_pipe_row_is_no_value(filled_up: str) -> None:
+    rows = written("pipe").split("\n")
+    at = next(at for at, row in enumerate(rows) if row.startswith("一、本年新收"))
+    rows[at] = rows[at].rstrip(" |") + filled_up
+    report = read("\n".join(rows))
+    received = [one for one in report.cells if one.row == "received"]
+    assert [(one.value, one.state) for one in received] == [(int(FIGURES[one[:3]]), State.NUMBER) for one in received]
+    assert "PARSE-ROW-VALUES" not in codes(report)
+
+
+def test_a_blank_cell_too_many_in_a_row_with_blank_cells_is_not_guessed_away() -> None:
+    rows = written("pipe").split("\n")
+    at = next(at for at, row in enumerate(rows) if row.startswith("一、本年新收"))
+    rows[at] = "一、本年新收政府信息公开申请数量 | 5 |  | 0 | 0 | 0 | 0 | 5 | |"
+    received = [one for one in read("\n".join(rows)).cells if one.row == "received"]
+    assert {one.state for one in received} == {State.UNREADABLE}
