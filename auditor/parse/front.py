@@ -15,7 +15,7 @@ from lark.exceptions import UnexpectedInput
 from auditor.model.report import Diagnostic
 from auditor.normalise.plain import chinese, tight
 from auditor.parse.dates import dates_in
-from auditor.parse.writer import most_named, named_in_preface
+from auditor.parse.writer import has_place, most_named, named_in_preface
 from auditor.resources import grammar_text
 
 _LONGEST_TITLE = 60
@@ -181,7 +181,7 @@ def _first(paragraphs: Sequence[Paragraph]) -> list[str]:
 
 
 def _body(front: Front, title: Title | None, paragraphs: Sequence[Paragraph]) -> None:
-    if title and title.body:
+    if title and title.body and has_place(title.body):
         front.body = body_name(title.body)
         return
     signature = _signature(paragraphs) if front.signed else None

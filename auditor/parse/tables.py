@@ -20,6 +20,8 @@ _BLOCK = "第二十条"
 # The rows of the annex that only head others.
 _WITHOUT_COUNT = ("channels", "channels_of_response")
 
+_LOOSELY_CALLED = "normative_documents"
+
 
 @dataclass
 class Filled:
@@ -48,12 +50,19 @@ def fill(met: MetTable, *, traditional: bool, last_line: int, loses_blanks: bool
 
 
 def form_year(labels: Sequence[Label]) -> str:
-    """The form that the labels of a table belong to: 2019, 2021, 2014, mixed, or "" where every form has them."""
+    """The form that the labels of a table belong to: 2019, 2021, 2014, mixed, or "" where every form has them.
+
+    规范性文件 for 行政规范性文件, or the other way, is a wording and no other form where the rest of the table is of one.
+    """
+    rest = [label for label in labels if label.address != _LOOSELY_CALLED]
     sets = [set(label.forms) for label in labels]
-    common = set.intersection(*sets) if sets else set()
-    if len(common) == 1:
-        return common.pop()
-    return "" if common or not sets else "mixed"
+    for of in (sets, [set(label.forms) for label in rest]):
+        common = set.intersection(*of) if of else set()
+        if len(common) == 1:
+            return common.pop()
+        if common:
+            return ""
+    return "mixed" if sets else ""
 
 
 class _Filler:

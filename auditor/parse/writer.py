@@ -33,7 +33,12 @@ def named_in_preface(texts: Sequence[str], year: int | None) -> tuple[str, int |
 
 
 def _is_full(name: str) -> bool:
-    return bool(_NAME.search(name)) and not _OF_NO_PLACE.match(name) and not _OF_MANY.search(name)
+    return bool(_NAME.search(name)) and has_place(name) and not _OF_MANY.search(name)
+
+
+def has_place(name: str) -> bool:
+    """Whether a body's name says where it is: 县政府办 does not, and one county's would be taken for another's."""
+    return not _OF_NO_PLACE.match(name)
 
 
 def most_named(texts: Sequence[str]) -> str | None:

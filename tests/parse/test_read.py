@@ -229,3 +229,10 @@ def test_a_blank_cell_too_many_in_a_row_with_blank_cells_is_not_guessed_away() -
     rows[at] = "一、本年新收政府信息公开申请数量 | 5 |  | 0 | 0 | 0 | 0 | 5 | |"
     received = [one for one in read("\n".join(rows)).cells if one.row == "received"]
     assert {one.state for one in received} == {State.UNREADABLE}
+
+
+def test_a_loose_word_for_normative_documents_makes_no_other_form():
+    text = writer.report(writer.zeros("2021"), "2021", "tab").replace("行政规范性文件", "规范性文件").replace("2019年", "2021年")
+    read = read_report("a.txt", text.encode())
+    assert (read.form, [table.form for table in read.tables]) == ("2021", ["2021", "2021", "2021"])
+    assert {(cell.row, cell.column) for cell in read.cells} >= {("normative_documents", "in_force")}

@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.parse.front import Paragraph, read_front
-from auditor.parse.writer import most_named, named_in_preface
+from auditor.parse.writer import has_place, most_named, named_in_preface
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,13 @@ def test_the_period_of_a_report_may_be_called_statistical_period() -> None:
     told = "报告中所列数据统计期为2022年1月1日至2022年12月31日。"
     front = read_front([Paragraph(told, 1, None, True)])
     assert front.period is not None
+
+
+@pytest.mark.parametrize("name", ["县政府办", "市人民政府办公室", "我局", "本镇"])
+def test_a_title_without_a_place_names_no_body(name):
+    text = f"{name}2022年政府信息公开工作年度报告\n\n一、总体情况\n本年按要求公开信息。\n"
+    assert read_front([Paragraph(one, at, None, at < 3) for at, one in enumerate(text.splitlines(), 1)]).body is None
+
+
+def test_a_place_may_begin_like_a_rank():
+    assert has_place("市北区教育局")
