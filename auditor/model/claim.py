@@ -65,9 +65,9 @@ class Relation:
     """Claims of one report that the prose itself relates; numbers are places in ``Report.claims``.
 
     breakdown: ``parts`` of ``whole``; ``exhaustive`` only where the wording says that they are all (分别为, a list whose last
-    part is 其他). share: ``whole`` and one part in ``parts``, ``stated`` the claim with the rate. growth: ``whole`` is this year's
-    count, ``parts`` last year's, none where the prose does not have it, ``stated`` the change. average: ``whole`` the total,
-    ``stated`` the average, ``divisor`` by how much. same: ``whole`` and ``parts`` are said of the same thing.
+    part is 其他). share: ``whole`` and one part in ``parts``, ``stated`` the claim with the rate. growth: ``whole`` is this
+    year's count, ``parts`` last year's, none where the prose does not have it, ``stated`` the change. average: ``whole`` the
+    total, ``stated`` the average, ``divisor`` by how much. same: ``whole`` and ``parts`` are said of the same thing.
     """
 
     link: Link

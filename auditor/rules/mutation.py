@@ -58,10 +58,7 @@ def prose_mutation(rule: Rule, pack: Pack, form: str) -> Iterator[Mutation]:
     Not every claim can do so, as examples show what is not judged; and a rate hides a slip by one.
     """
     tried = [
-        (report, at)
-        for report in reports_passed(rule, form)
-        for at, claim in enumerate(report.claims)
-        if claim.high is not None
+        (report, at) for report in reports_passed(rule, form) for at, claim in enumerate(report.claims) if claim.high is not None
     ]
     names = tuple(f"{report.claims[at].concept} {report.claims[at].text}" for report, at in tried)
     seen = any(_sees(report, at, sign, pack) for report, at in tried for sign in (1, -1))

@@ -19,9 +19,7 @@ _FORGET = delete(_UNREAD).where(_UNREAD.c.source == bindparam("its_source"))
 
 def put_unread(connection: Connection, found: Iterable[Unread], run: int) -> None:
     """Notes files that could not be read; of one that was noted before, the new reason."""
-    rows = {
-        storable(source): {"code": why.code, "details": to_json(dict(why.details)), "run_id": run} for source, why in found
-    }
+    rows = {storable(source): {"code": why.code, "details": to_json(dict(why.details)), "run_id": run} for source, why in found}
     if rows:
         upsert(connection, _UNREAD, "source", [{"source": source, **row} for source, row in rows.items()])
 
