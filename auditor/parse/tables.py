@@ -356,10 +356,12 @@ def _is_parted(raw: str, *, traditional: bool) -> bool:
 
 
 def _without_padding(values: Sequence[Piece], width: int) -> Sequence[Piece]:
-    """The values of a row without the blank cells that fill it up to the width of its table.
+    """The values of a row on one line without the blank cells that fill it up to the width of its table.
 
-    Only where none of the others is blank: else nothing tells which of the blank cells are the row's.
+    Only where none of the others is blank: else nothing tells which of the blank cells are the row's. A row over several lines is
+    not padded: a line of it that is there twice would look the same.
     """
     own, rest = values[:width], values[width:]
     is_padded = all(piece.raw.strip() for piece in own) and not any(piece.raw.strip() for piece in rest)
+    is_padded &= len({piece.line for piece in values}) == 1
     return own if is_padded else values

@@ -1,7 +1,7 @@
 """No cell is wrong in silence, whatever the layout and the damage; without damage every cell is right."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests import writer
@@ -17,6 +17,7 @@ UNTOLD = {("line lost", "pipe_between"), ("line twice", "line")}
 @pytest.mark.parametrize("damage", DAMAGES)
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(writer.LAYOUTS)), st.sampled_from(sorted(writer.FORMS)), SEEDS, st.booleans())
+@example("tab", "2021", 1, True)
 def test_no_cell_is_wrong_in_silence(damage: str, layout: str, form: str, seed: int, blanks: bool) -> None:
     if (damage, layout) not in UNTOLD:
         assert measure(layout, form, damage, seed, blanks=blanks)["wrong"] == 0
