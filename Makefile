@@ -21,7 +21,7 @@ audit: $(VENV)/ready
 	@$(BIN)/auditor audit corpus --fail-on never --store sqlite:///$(VENV)/audit.db
 
 test: $(VENV)/ready-dev
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist worksteal
 
 check: $(VENV)/ready-dev
 	@$(BIN)/ruff check .
