@@ -79,6 +79,8 @@ def main(reports: int, path: Path | None) -> None:
         plain = sqlite3.connect(file)
         with open_store(f"sqlite:///{file}") as store:
             session = Session(store, "benchmark", "en")
+            start = perf_counter()
+            print(f"{len(session.pack.rules)} rules loaded in {perf_counter() - start:.1f} s, for a session's first messages\n")
             heading("first page")
             for query, where in PAGES.items():
                 show(query, lambda query=query: session.ask(query).page(0, _PAGE), floor(plain, _LIST.format(where)))

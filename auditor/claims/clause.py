@@ -12,8 +12,11 @@ from auditor.model.report import Prose
 
 _ASIDE = re.compile(r"\([^()0-9]*\)")
 _CUT = re.compile(r"[,;:。!?！？\n、()]")
-_CLAUSE_END = re.compile(r"[,;。!?！？\n]")
-_SPACES = re.compile(r"\s+")
+_SENTENCE_ENDS = frozenset("。!?！？\n")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",;")
+_TAIWANESE = "政府资讯", "政府信息"
+_EVERYONE = "公民、法人", "公民法人"
+"""Whoever applies, and no list: 公民、法人和其他组织的申请."""
 
 
 class Kind(StrEnum):
@@ -69,8 +72,8 @@ class Said:
     line: int
     text: str
     at: tuple[int, int]
-    verb: str = ""
-    of_whole: str = ""
+    verb: str
+    of_whole: str
 
     @property
     def is_count(self) -> bool:
@@ -85,44 +88,36 @@ def read_clauses(prose: Prose) -> list[Said]:
 
 
 def _clauses(prose: Prose, found: list[Written]) -> Iterator[Said]:
-    text = prose.text
-    stops = _stops(text)
+    text = prose.text.replace(*_TAIWANESE)
+    cuts = [one.start() for one in _CUT.finditer(text)]
+    stops = _stops(text, cuts)
     lines = _Lines(text)
-    ends = [one.start() for one in _CLAUSE_END.finditer(text)]
+    ends = [cut for cut in cuts if text[cut] in _CLAUSE_ENDS]
     last_end, sentence, sentence_start, paragraph = 0, 0, 0, ""
     for number, following in zip(found, [*found[1:], None], strict=True):
         while sentence < len(stops) and stops[sentence] <= number.start:
             sentence_start = stops[sentence]
             sentence += 1
             paragraph = text[max(0, sentence_start - _LONGEST) : sentence_start]
-        since = text[max(last_end, sentence_start) : number.start]
-        head = _head(since)
-        kind, rest, groups = _kind(head, number)
+        since = max(last_end, sentence_start)
+        begin, until = _between(cuts, number, since, following.start if following else len(text))
+        head = _head(text[since : number.start], text[begin : number.start])
+        kind, rest, verb, of_whole = _kind(head, number)
         start, end = _clause(text, number, sentence_start, ends)
+        tail, gap = _tight(text[number.end : until]), text[max(last_end, number.start - _LONGEST) : number.start]
+        lead, before = text[since:begin], text[sentence_start : number.start]
+        place = (number.digits - start, number.end - start)
         yield Said(
-            number=number,
-            head=head,
-            rest=rest,
-            tail=_tail(text[number.end : min(number.end + _LONGEST, following.start if following else len(text))]),
-            gap=text[max(last_end, number.start - _LONGEST) : number.start],
-            lead=since[: _cut_at(since)],
-            before=text[sentence_start : number.start],
-            paragraph=paragraph,
-            sentence=sentence,
-            kind=kind,
-            prose=prose,
-            line=prose.line + lines.before(start),
-            text=text[start:end],
-            at=(number.digits - start, number.end - start),
-            **groups,
+            *(number, head, rest, tail, gap, lead, before, paragraph, sentence, kind, prose),
+            *(prose.line + lines.before(start), text[start:end], place, verb, of_whole),
         )
         last_end = number.end
 
 
-def _stops(text: str) -> list[int]:
+def _stops(text: str, cuts: Sequence[int]) -> list[int]:
     """Where sentences end; one that does not is cut, so that a file of nothing but commas is read in linear time."""
     stops: list[int] = []
-    for end in (*(one.end() for one in word("STOP").finditer(text)), len(text)):
+    for end in (*(cut + 1 for cut in cuts if text[cut] in _SENTENCE_ENDS), len(text)):
         start = stops[-1] if stops else 0
         stops += range(start + _LONGEST, end, _LONGEST)
         stops.append(end)
@@ -141,32 +136,38 @@ class _Lines:
         return self.count
 
 
-def _head(text: str) -> str:
+def _between(cuts: Sequence[int], number: Written, since: int, following: int) -> tuple[int, int]:
+    """Where the words directly before a number start, back to the last cut or ``since``, and where those behind it end."""
+    before, behind = bisect_left(cuts, number.start), bisect_left(cuts, number.end)
+    until = min(number.end + _LONGEST, following)
+    begin = cuts[before - 1] + 1 if before and cuts[before - 1] >= since else since
+    return begin, min(until, cuts[behind]) if behind < len(cuts) else until
+
+
+def _head(since: str, near: str) -> str:
     """What stands directly before a number, back to the last comma; 县(市、区) is one word."""
-    plain = _ASIDE.sub("", text)
-    return _SPACES.sub("", _CUT.split(plain)[-1])
+    if ")" in since or _EVERYONE[0] in since:
+        near = _CUT.split(_ASIDE.sub("", since).replace(*_EVERYONE))[-1]
+    return _tight(near)
 
 
-def _cut_at(text: str) -> int:
-    return len(text) - len(_CUT.split(text)[-1])
+def _tight(text: str) -> str:
+    return "".join(text.split())
 
 
-def _tail(text: str) -> str:
-    return _SPACES.sub("", _CUT.split(text, maxsplit=1)[0])
-
-
-def _kind(head: str, number: Written) -> tuple[Kind, str, dict[str, str]]:
-    found = any_word(*_MARKS).search(head)
-    if found is None or found.lastgroup is None:
-        return Kind.PLAIN, head, {}
+def _kind(head: str, number: Written) -> tuple[Kind, str, str, str]:
+    """What the number is, the head without the word that says so, and the verb of a rate or the whole of a proportion."""
+    found = any_word(*_MARKS).search(head) if word("MARK_LETTER").search(head) else None
+    if found is None:
+        return Kind.PLAIN, head, "", ""
     name = next(mark for mark in _MARKS if found[mark] is not None)
     kind = Kind[name]
     if kind in (Kind.RATE, Kind.PROPORTION) and "%" not in number.unit:
-        return Kind.PLAIN, head, {}
+        return Kind.PLAIN, head, "", ""
     rest = head[: found.start()]
     if kind in (Kind.UP, Kind.DOWN):
         rest = word("THAN").sub("", rest)
-    return kind, rest, {"verb": found["verb"] or "", "of_whole": found["whole"] or ""}
+    return kind, rest, found["verb"] or "", found["whole"] or ""
 
 
 def _clause(text: str, number: Written, sentence: int, ends: Sequence[int]) -> tuple[int, int]:

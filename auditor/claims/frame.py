@@ -37,37 +37,100 @@ class Frame(NamedTuple):
     concluded: bool
 
 
-class _Words(Lexer):
-    """Cuts a frame into the words of the grammar, the longest first; letters of no word are one UNKNOWN each."""
+class _Shape(NamedTuple):
+    """What words of some kinds in a row count, and which of them tell so, by their places."""
+
+    concept: str
+    telling: tuple[int, ...]
+    concluded: bool
+
+
+@lru_cache(maxsize=1 << 12)
+def read_frame(text: str) -> Frame | None:
+    """What a clause counts, the number left out; None where a word of it is not understood."""
+    found = _cut(text) if len(text) <= _LONGEST else []
+    shape = read_shape(tuple(kind for kind, _ in found)) if found else None
+    if shape is None:
+        return None
+    told = [found[place] for place in shape.telling]
+    words, wording = tuple(kind for kind, _ in told), "".join(word for _, word in told)
+    return Frame(shape.concept, _of(told), words, wording, shape.concluded)
+
+
+def _of(told: list[tuple[str, str]]) -> str:
+    for kind, word in told:
+        if kind in _APPLICANTS:
+            return _APPLICANTS[kind]
+        if kind == "FILING":
+            return word
+    return ""
+
+
+# ---------------------------------------------------------------------- words: the longest first
+
+
+def _cut(text: str) -> list[tuple[str, str]]:
+    """The words of a clause that say something, each with its kind; none where a word is not known."""
+    words, at = _words(), 0
+    while at < len(text):
+        word = words.known.match(text, at)
+        if word is None or word.end() == at:
+            return []
+        at = word.end()
+    found = words.told.finditer(text)
+    return [(one.lastgroup or "", one.group()) for one in found if one.lastgroup not in words.ignored]
+
+
+class _Words(NamedTuple):
+    """The words as patterns: ``known`` finds the same ones as ``told``, sooner, and does not tell their kinds.
+
+    Words of the ``ignored`` kinds say nothing.
+    """
+
+    known: re.Pattern[str]
+    told: re.Pattern[str]
+    ignored: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    terminals = sorted(_parser().terminals, key=lambda one: (-one.priority, -one.pattern.max_width, one.name))
+    patterns = [(one.name, one.pattern.to_regexp()) for one in terminals]
+    known = re.compile("|".join(pattern for _, pattern in patterns))
+    told = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns))
+    return _Words(known, told, frozenset(_parser().ignore_tokens))
+
+
+# ---------------------------------------------------------------------- what they count together
+
+
+@lru_cache(maxsize=1 << 12)
+def read_shape(kinds: tuple[str, ...]) -> _Shape | None:
+    """What words of these kinds in a row count; None where the grammar has no such frame."""
+    try:
+        shape = _parser().parse(kinds)
+    except UnexpectedInput:
+        return None
+    return shape if isinstance(shape, _Shape) else None
+
+
+class _Kinds(Lexer):
+    """Hands kinds of words to the parser as they come; the value of each is its place."""
 
     def __init__(self, conf: LexerConf) -> None:
-        terminals = sorted(conf.terminals, key=lambda one: (-one.priority, -one.pattern.max_width, one.name))
-        self.pattern = re.compile("|".join(f"(?P<{one.name}>{one.pattern.to_regexp()})" for one in terminals))
-        self.ignored = frozenset(conf.ignore)
+        """The words are cut before, the configuration is not needed."""
 
-    def lex(self, data: str) -> Iterator[Token]:  # type: ignore[override]
-        at = 0
-        while at < len(data):
-            found = self.pattern.match(data, at)
-            if found is None or found.end() == at or found.lastgroup is None:
-                raise _UnknownWordError
-            if found.lastgroup not in self.ignored:
-                yield Token(found.lastgroup, found.group())
-            at = found.end()
+    def lex(self, data: tuple[str, ...]) -> Iterator[Token]:  # type: ignore[override]
+        yield from (Token(kind, place) for place, kind in enumerate(data))
 
 
-class _UnknownWordError(Exception):
-    """A word that the grammar does not have."""
-
-
-class _Frames(Transformer[Token, Frame]):
+class _Shapes(Transformer[Token, _Shape]):
     def __default__(self, data: str, children: list[Any], meta: Any) -> Any:
         name = str(data)
         if name.startswith("_") or name in ("whose", "filing"):
             return Tree(name, children)
-        tokens = list(_tokens(children))
-        concept = name.removesuffix(_CONCLUDED).replace("__", ".")
-        return Frame(concept, _of(tokens), tuple(token.type for token in tokens), "".join(tokens), name.endswith(_CONCLUDED))
+        telling = tuple(token.value for token in _tokens(children))
+        return _Shape(name.removesuffix(_CONCLUDED).replace("__", "."), telling, name.endswith(_CONCLUDED))
 
 
 def _tokens(children: list[Any]) -> Iterator[Token]:
@@ -78,27 +141,6 @@ def _tokens(children: list[Any]) -> Iterator[Token]:
             yield child
 
 
-def _of(tokens: list[Token]) -> str:
-    for token in tokens:
-        if token.type in _APPLICANTS:
-            return _APPLICANTS[token.type]
-        if token.type == "FILING":
-            return str(token)
-    return ""
-
-
 @cache
 def _parser() -> Lark:
-    return Lark(grammar_text("claims"), start="frame", parser="lalr", lexer=_Words, transformer=_Frames())
-
-
-@lru_cache(maxsize=1 << 12)
-def read_frame(text: str) -> Frame | None:
-    """What a clause counts, the number left out; None where a word of it is not understood."""
-    if not text or len(text) > _LONGEST:
-        return None
-    try:
-        frame = _parser().parse(text)
-    except (UnexpectedInput, _UnknownWordError):
-        return None
-    return frame if isinstance(frame, Frame) else None
+    return Lark(grammar_text("claims"), start="frame", parser="lalr", lexer=_Kinds, transformer=_Shapes())

@@ -16,13 +16,20 @@ _BY = {
     "LEVELS": "level",
     "WAY": "channel",
 }
-_BESIDES = re.compile(r"\((?:另|此外|不含|不包括|除)")
+_BESIDES = re.compile(r"\((?:另|此外|不含|不包括|除|上年|上一年|去年|前年|20[0-9]{2}年|同比|同期|[比较])")
+_OPENED = re.compile(r"(?:其中|包括|包含|具体为):[^,。;]*$")
+_MAY_OPEN = re.compile("[其包具分从按(]")
 _NOT_A_LIST = re.compile(r"[。!?！？\n]")
 _SURE_UNITS = frozenset(["件", "条", "份", "篇", "宗", "起", "封", "例", "场", "元", "家", "户"])
 """Units that tell what is counted. 个, 项, 次 count anything: with them a part must name the same thing as its whole."""
 _FITS = {"ANSWER": "DONE", "RESULT": "DONE", "FILING": "CAME_IN", "APPLICANT": "CAME_IN"}
 _APPLICATIONS = "申请"
 _COUNTS_OF_APPLICATIONS = ("received", "handled")
+_OF_WHICH = re.compile("^(?:申请|案件)?中|[中里]$")
+_OF_SOME = re.compile("(?:申请|案件|[件条项]|信息)中")
+"""本级10件中,自然人8件…: what follows is told of this number; 自然人申请中网络提交8件: of those alone."""
+_NEXT = 3
+"""Numbers behind a list that may go on with it."""
 _FARTHEST = 200
 """Numbers between a list and its whole, at most."""
 _SHORT = 16
@@ -52,7 +59,7 @@ def find_lists(said: Sequence[Said], concepts: Sequence[str]) -> list[Parts]:
             at += 1
             continue
         members, after = _members(said, at)
-        found += _assign(said, concepts, members, taken, closed=_closed(said, after))
+        found += _assign(said, concepts, members, taken, after)
         taken.update(*(one.parts for one in found[-2:]))
         at = max(after, at + 1)
     return found
@@ -63,7 +70,7 @@ def _opens(said: Sequence[Said], at: int) -> bool:
     one = said[at]
     if not one.is_count or (at == 0 and one.sentence == 0):
         return False
-    if word("WITH_CARRIED_IN").search(one.gap):
+    if not _MAY_OPEN.search(one.gap) or word("WITH_CARRIED_IN").search(one.gap):
         return False
     near = one.gap[-40:]
     opened = word("PARTS").search(near) or word("RESPECTIVELY").search(one.gap) or word("SIGHT").search(one.gap)
@@ -88,7 +95,7 @@ def _members(said: Sequence[Said], first: int) -> tuple[list[int], int]:
         one = said[at]
         if one.prose is not said[first].prose or _NOT_A_LIST.search(one.gap) or _opens(said, at):
             break
-        if enclosed and ")" in one.gap:
+        if (enclosed and ")" in one.gap) or _OF_WHICH.search(one.tail) or _OF_SOME.search(one.head):
             break
         if one.is_count and one.kind is Kind.PLAIN:
             if one.number.unit != said[first].number.unit or not _continues(said, members, at):
@@ -103,14 +110,22 @@ def _continues(said: Sequence[Said], members: Sequence[int], at: int) -> bool:
     one, first, last = said[at], said[members[0]], said[members[-1]]
     kind, before = kind_of(one), kind_of(first)
     rest_was_told = word("REST").search(last.head) and kind != "RESULT" and not (kind and before and kind != before)
-    if word("ANEW").search(one.gap) or rest_was_told:
+    one_series = _by_semicolons(said, members, at)
+    if word("ANEW").search(one.gap) or (rest_was_told and not one_series):
         return False
     if (kind and before) or word("REST").search(one.head):
         return True
     if word("VERB").search(one.head):
         return False
     alike_or_joined = _enumerated(one, last) or alike(one, first) or alike(one, last)
-    return alike_or_joined or (";" not in one.gap and _is_sure(one) and len(one.head) <= _SHORT)
+    goes_on = ";" not in one.gap or one_series
+    return alike_or_joined or (goes_on and _is_sure(one) and len(one.head) <= _SHORT)
+
+
+def _by_semicolons(said: Sequence[Said], members: Sequence[int], at: int) -> bool:
+    """其中:征地30件;规划20件;教育10件: a colon opens the list, and nothing but semicolons parts it."""
+    opened = _OPENED.search(said[members[0]].gap)
+    return bool(opened) and all(said[place].gap.startswith(";") for place in (*members[1:], at))
 
 
 def _is_sure(said: Said) -> bool:
@@ -147,14 +162,15 @@ def _closed(said: Sequence[Said], after: int) -> bool:
 
 
 def _assign(
-    said: Sequence[Said], concepts: Sequence[str], members: Sequence[int], taken: set[int], *, closed: bool
+    said: Sequence[Said], concepts: Sequence[str], members: Sequence[int], taken: set[int], after: int
 ) -> Iterator[Parts]:
     """The lists that run together in ``members``, by kind (by applicant; then by way of filing), each with its whole."""
+    closed = _closed(said, after)
     for kind, parts in _runs(said, members):
         last = parts[-1] == members[-1]
         whole = _whole(said, parts, kind, _candidates(said, concepts, members[0], taken))
         if whole is not None:
-            all_told = (closed or not last) and _are_all(said, members, parts, kind)
+            all_told = (closed or not last) and _are_all(said, members, parts, kind) and not _goes_on(said, whole, parts, after)
             yield Parts(whole, parts, _BY.get(kind, ""), all_told)
 
 
@@ -181,6 +197,18 @@ def kind_of(said: Said) -> str:
     return str(found.lastgroup) if found else ""
 
 
+def _goes_on(said: Sequence[Said], whole: int, parts: Sequence[int], after: int) -> bool:
+    """其中维持3件、其他1件。尚未审结1件: whether what is told next is the very part that lacks."""
+    lacking = said[whole].number.quantity - sum(said[part].number.quantity for part in parts)
+    for one in said[after : after + _NEXT]:
+        if one.prose is not said[whole].prose or one.number.unit != said[whole].number.unit:
+            return False
+        lacking -= one.number.quantity
+        if lacking == 0:
+            return True
+    return False
+
+
 def _are_all(said: Sequence[Said], members: Sequence[int], parts: Sequence[int], kind: str) -> bool:
     """Whether the wording says that the parts are all there are. Parts of several kinds that commas join never are."""
     names = [said[part] for part in parts]
@@ -205,7 +233,9 @@ def _whole(said: Sequence[Said], parts: Sequence[int], kind: str, candidates: Se
     Of several numbers that might be it, that is taken to which the parts add up, else the only one that fits: answers are given
     to what was handled, ways of filing and applicants are of what came in.
     """
-    if len(candidates) == 1 or (candidates and _in_parentheses(said, parts[0])):
+    if _in_parentheses(said, parts[0]):
+        return parts[0] - 1 if _may_be_whole(said[parts[0] - 1], said[parts[0]]) else None
+    if len(candidates) == 1:
         return candidates[0]
     total = sum(said[part].number.quantity for part in parts)
     reached = [one for one in candidates if said[one].number.quantity == total]

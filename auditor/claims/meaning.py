@@ -16,10 +16,13 @@ _DECISIONS = frozenset({"licences", "penalties", "coercion"})
 _RESULTS = frozenset({"upheld", "corrected", "pending", "other"})
 _ANSWERS = ("granted", "partly_granted", "refused", "unable", "declined")
 _REFUSALS = ("refused", "unable", "declined")
+_CARRIED = frozenset({"carried_in", "carried_out"})
 _SECTIONS = "sections"
 _CASES_OF_ANY, _OTHERS = "cases", "others"
 _REMARKS = re.compile(r"\([^()]*\)")
 _CLAUSE_MARK = re.compile("[,;:(]")
+_WITHIN_THE_YEAR = frozenset(("累计", "以来"))
+"""Words of running on that within a year speak of that year alone (今年以来)."""
 _REMARK = 16
 """How far before a number 含上年结转 may stand."""
 
@@ -58,8 +61,9 @@ class Meaning:
 def read_meanings(said: Sequence[Said], year: int | None, body: str | None) -> list[Meaning]:
     """The meaning of each number, in order; what its list says of it (lists.py) is not yet in it."""
     meanings: list[Meaning] = []
+    times, places = _Times(year), _Places()
     for at, one in enumerate(said):
-        meaning = Meaning(scope=_scope(one), period=_period(one, year))
+        meaning = Meaning("", "", places.scope(one), times.period(one))
         meaning.with_carried_in = bool(word("WITH_CARRIED_IN").search(_around(one)))
         if one.is_count:
             _count(meaning, one, _Before(said, meanings, at), body)
@@ -145,13 +149,15 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
     if concept == "handled" and "APPLICATIONS" not in words:
         on_review = next((one for one in before if one in REVIEW or one in APPLICATIONS or one == _CASES_OF_ANY), "")
         known = on_applications and on_review != _CASES_OF_ANY and not numbers.came_in_unknown() and not _on_other_matter(said)
+        known = known and not _on_review(said)
         return on_review if on_review in REVIEW else concept if known else ""
     answer = concept.partition(".")[0] if concept.partition(".")[0] in _ANSWERS else ""
     doubts = (
         concept in _RESULTS,
-        concept == "received" and "RECEIVED" not in words,
+        concept == "received" and not (words == ("NEWLY_RECEIVED",) and on_applications) and "RECEIVED" not in words,
         answer and not on_applications and (concept not in _REFUSALS or "其中" in said.head),
-        answer and _on_other_matter(said),
+        answer and (_on_other_matter(said) or (not on_applications and "主动公开" in said.before)),
+        concept in _CARRIED and "APPLICATIONS" not in words and _on_review(said),
         concept in _DECISIONS and len(words) == 1 and last not in _DECISIONS,
         words == ("AMOUNT",) and last != concept,
         concept == "press_conferences.leader" and last != "press_conferences",
@@ -163,6 +169,12 @@ def _on_other_matter(said: Said) -> bool:
     """Whether the sentence is on letters, calls or proposals, and has not come to applications since."""
     since = said.before.rpartition("公开申请")[2]
     return bool(word("OTHER_MATTER").search(since))
+
+
+def _on_review(said: Said) -> bool:
+    """Whether the sentence is on reconsideration or litigation, and has not come to applications since."""
+    since = said.before.rpartition("公开申请")[2]
+    return "复议" in since or "诉讼" in since
 
 
 def _of_any_matter(frame: Frame, said: Said, before: _Before, concept: str) -> bool:
@@ -184,13 +196,21 @@ def _of_reviewer(frame: Frame, said: Said) -> bool:
 # ---------------------------------------------------------------------- who
 
 
-def _scope(said: Said) -> str:
+class _Places:
     """Whose numbers a sentence tells, as it says before it comes to parts and outside of remarks in parentheses."""
-    told = word("PARTS").split(_REMARKS.sub("", said.before), maxsplit=1)[0]
-    met = list(place_word().finditer(told))
-    if not met:
-        return "unknown"
-    return "region" if met[-1].lastgroup == "REGION" else "own"
+
+    def __init__(self) -> None:
+        self.told, self.whose = "", "unknown"
+
+    def scope(self, said: Said) -> str:
+        """Whose a number is, as ``Claim.scope``; what was said before the number before it is not looked at again."""
+        before = _REMARKS.sub("", said.before) if "(" in said.before else said.before
+        told = word("PARTS").split(before, maxsplit=1)[0]
+        whose, start = (self.whose, len(self.told)) if told.startswith(self.told) else ("unknown", 0)
+        for met in place_word().finditer(told, start):
+            whose = "region" if met.lastgroup == "REGION" else "own"
+        self.told, self.whose = told, whose
+        return whose
 
 
 def _of_others(said: Said, body: str | None) -> bool:
@@ -209,26 +229,51 @@ def _of_others(said: Said, body: str | None) -> bool:
 # ---------------------------------------------------------------------- when
 
 
-def _period(said: Said, year: int | None) -> str:
-    if said.kind is Kind.BASE:
-        return "previous"
-    before = said.before
-    named, running, this_year, part = "", set(), False, False
-    for met in time_word().finditer(before):
-        if met["LAST_YEAR"] and not _CLAUSE_MARK.search(before, met.start()):
+class _Times:
+    """What the words of time in a sentence say, up to each of its numbers in order."""
+
+    def __init__(self, year: int | None) -> None:
+        self.year = year
+        self.sentence: tuple[int, int] | None = None
+
+    def period(self, said: Said) -> str:
+        """When a number is from, as ``Claim.period``."""
+        sentence = (id(said.prose), said.sentence)
+        if sentence != self.sentence:
+            self.sentence, self.read = sentence, 0
+            self.named, self.last_year, self.this_year, self.part = "", -1, False, False
+            self.goes_on = False
+            self.running: set[str] = set()
+        for met in time_word().finditer(said.before, self.read):
+            self._take(met.lastgroup, met)
+        self.read = len(said.before)
+        if said.kind is Kind.BASE or (self.last_year >= 0 and not _CLAUSE_MARK.search(said.before, self.last_year)):
             return "previous"
-        named = met["NAMED_YEAR"] or named
-        this_year = this_year or bool(met["THIS_YEAR"]) or met["NAMED_YEAR"] == f"{year}年"
-        part = part or bool(met["PART_OF_YEAR"])
-        running.add(met["RUNNING"])
-    running -= {None, *(("累计", "以来") if this_year else ())}
-    if running or part:
-        return "cumulative" if running else "other"
-    if not named and not this_year:
-        named = _opening_year(said.paragraph)
-    if not named or year is None or named == f"{year}年":
-        return "year"
-    return "previous" if named == f"{year - 1}年" else "other"
+        if self.goes_on and ";" not in said.before[self.last_year :]:
+            return "other"
+        return self._told(said.paragraph)
+
+    def _take(self, kind: str | None, met: re.Match[str]) -> None:
+        if kind == "NAMED_YEAR":
+            self.named, self.goes_on = met.group(), False
+            self.this_year = self.this_year or self.named == f"{self.year}年"
+        elif kind == "RUNNING":
+            self.running.add(met.group())
+        elif kind == "THIS_YEAR":
+            self.this_year, self.goes_on = True, False
+        elif kind == "LAST_YEAR":
+            self.last_year, self.goes_on = met.start(), bool(word("LAST_YEAR_TOLD").match(met.string, met.start()))
+        else:
+            self.part = True
+
+    def _told(self, paragraph: str) -> str:
+        running = self.running - _WITHIN_THE_YEAR if self.this_year else self.running
+        if running or self.part:
+            return "cumulative" if running else "other"
+        named = self.named if self.named or self.this_year else _opening_year(paragraph)
+        if not named or self.year is None or named == f"{self.year}年":
+            return "year"
+        return "previous" if named == f"{self.year - 1}年" else "other"
 
 
 @lru_cache(maxsize=8)

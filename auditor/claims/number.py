@@ -32,6 +32,10 @@ _APPROXIMATE = {
 }
 
 
+_BEFORE_ENDS = frozenset(word[-1] for word in (*_APPROXIMATE, "百分之"))
+"""The letters that such words end with."""
+
+
 class Written(NamedTuple):
     """A number as it is written, its fields as those of ``Claim``.
 
@@ -55,19 +59,24 @@ def numbers(text: str) -> Iterator[Written]:
     """
     if not _MAY_COUNT.search(text):
         return
-    titles = [found.span() for found in _TITLE.finditer(text)]
+    titles = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     for found in number_pattern().finditer(text):
-        before = before_number().search(text[max(0, found.start() - _BEFORE) : found.start()])
-        percent = before["percent"] or "" if before else ""
+        start, end = found.span()
+        about, percent = _said_before(text, start) if text[start - 1 : start] in _BEFORE_ENDS else ("", "")
         if not (found["unit"] or percent or _stands_alone(text, found)):
             continue
-        start, end = found.span()
         inside = titles if found["digits"] else [*titles, *quoted]
-        if any(first < start and end < last for first, last in inside):
+        if inside and any(first < start and end < last for first, last in inside):
             continue
-        if written := _written(found, before["about"] or "" if before else "", percent):
+        if written := _written(found, about, percent):
             yield written
+
+
+def _said_before(text: str, start: int) -> tuple[str, str]:
+    """将近 or the like, and 百分之, where they stand directly before a number."""
+    before = before_number().search(text[max(0, start - _BEFORE) : start])
+    return (before["about"] or "", before["percent"] or "") if before else ("", "")
 
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
@@ -77,26 +86,23 @@ def _stands_alone(text: str, found: re.Match[str]) -> bool:
 
 
 def _written(found: re.Match[str], about: str, percent: str) -> Written | None:
-    value = _arabic(found["digits"]) if found["digits"] else _chinese(found["numerals"])
+    digits, numerals, more, scale, more_after, unit, over = found.groups("")
+    value = _arabic(digits) if digits else _chinese(numerals)
     if value is None:
         return None
-    word = found["over"] or found["more"] or found["more_after"] or about
-    unit = (found["scale"] or "") + (found["unit"] or ("%" if percent else ""))
-    approximate = _APPROXIMATE.get(word, "")
-    whole = value * _SCALES[found["scale"] or ""]
-    low, high = _bounds(whole, approximate)
-    start = found.start() - len(about) - len(percent)
-    return Written(start, found.start(), found.end(), value, unit, approximate, low, high)
+    approximate = _APPROXIMATE.get(over or more or more_after or about, "")
+    low, high = _bounds(value * _SCALES[scale], approximate)
+    start, end = found.span()
+    unit = scale + (unit or ("%" if percent else ""))
+    return Written(start - len(about) - len(percent), start, end, value, unit, approximate, low, high)
 
 
 def _bounds(value: Number, approximate: str) -> tuple[Number, Number | None]:
     """What a writer may have meant: 近 is below, 以上 余 多 above, 约 a tenth about."""
+    if approximate not in (_ABOUT, _NEAR):
+        return value, None if approximate else value
     tenth = _plain(Decimal(value) / 10)
-    if approximate == _ABOUT:
-        return value - tenth, value + tenth
-    if approximate == _NEAR:
-        return value - tenth, value
-    return value, None if approximate else value
+    return value - tenth, value + tenth if approximate == _ABOUT else value
 
 
 @lru_cache(maxsize=1 << 12)

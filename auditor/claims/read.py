@@ -59,7 +59,8 @@ def _inherit(said: Sequence[Said], meanings: Sequence[Meaning], one: Parts) -> N
         own = _own_name(whole.concept, frame, one.by) if frame else None
         if whole.cases in REVIEW and word("OF_DISCLOSURE").match(said[at].head):
             own = whole.cases, "", ""
-        part.concept, part.of, part.wording = own or (whole.concept, _narrowed(whole.of, said[at]), "")
+        narrowed = _narrowed(whole.of, said[at])
+        part.concept, part.of, part.wording = own or (whole.concept if narrowed else "", narrowed, "")
         part.period = whole.period
         part.concluded = whole.concluded or part.concluded
         part.scope = _scope_of_part(said[at], whole)
@@ -78,7 +79,7 @@ def _own_name(whole: str, frame: Frame, by: str) -> tuple[str, str, str] | None:
 
 
 def _narrowed(of: str, said: Said) -> str:
-    name = word("OF_PART").sub("", said.head or said.tail)
+    name = word("OF_PART").sub("", said.head) or word("OF_PART").sub("", said.tail)
     return "/".join(filter(None, (of, name)))
 
 

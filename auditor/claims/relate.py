@@ -10,6 +10,7 @@ from auditor.claims.words import word
 from auditor.model.claim import Link, Relation
 
 _DAYS, _MONTHS = 365, 12
+_WORKING_DAYS = "工作日"
 _TOTALS = re.compile(r"总数|总量|总|全部|数量|的|数$|量$")
 _LEAST_PREDICATE = 4
 _FARTHEST = 50
@@ -59,7 +60,7 @@ def _told_of(said: Sequence[Said], at: int) -> int | None:
 
 def _growth(said: Sequence[Said], at: int) -> Iterator[Relation]:
     """同比增长12%, of the count before it; last year's count where the sentence has it (比上年的250件, 由250件增加到320件)."""
-    whole = _told_of(said, at)
+    whole = _before_last_year(said, _told_of(said, at))
     if said[at].rest.strip("也均其中,") or whole is None or "百分点" in said[at].number.unit:
         return
     between = said[whole + 1 : at]
@@ -69,16 +70,32 @@ def _growth(said: Sequence[Said], at: int) -> Iterator[Relation]:
     yield Relation(Link.GROWTH, whole, tuple(bases), at)
 
 
+def _before_last_year(said: Sequence[Said], told: int | None) -> int | None:
+    """全年68件,去年为61件,增长11.5%: the only count before that of last year, if that is what a change seems to be told of."""
+    if told is None or not word("ONLY_LAST_YEAR").fullmatch(said[told].head):
+        return told
+    counts = [place for place in _before(said, told, Kind.PLAIN) if said[place].is_count]
+    return counts[0] if counts == [told - 1] else None
+
+
 def _is_base(said: Sequence[Said], place: int, whole: int) -> bool:
     one, this = said[place], said[whole]
     together = place >= 0 and one.prose is this.prose and one.sentence == this.sentence
-    return together and one.kind is Kind.BASE and one.number.unit == this.number.unit
+    is_of_last_year = one.kind is Kind.BASE or (place > whole and word("ONLY_LAST_YEAR").fullmatch(one.head))
+    return together and bool(is_of_last_year) and _counter(one) == _counter(this)
+
+
+def _counter(said: Said) -> str:
+    """The unit without 万 and 亿."""
+    return said.number.unit.lstrip("万亿")
 
 
 def _rate(said: Sequence[Said], at: int) -> Iterator[Relation]:
     """收到7352次,办结7346次,办结率99.92%: of the count that has the verb, to the only count before that has its unit."""
     part = _told_of(said, at)
     if part is None or said[at].rest or said[at].verb not in said[part].head + said[part].tail:
+        return
+    if word("ANEW").search(said[part].gap):
         return
     unit = said[part].number.unit
     earlier = [place for place in _before(said, part, Kind.PLAIN) if said[place].is_count]
@@ -134,9 +151,9 @@ def _thing(said: Said) -> str:
 
 
 def _average(said: Sequence[Said], at: int) -> Iterator[Relation]:
-    """受理73000件,日均200件."""
+    """受理73000件,日均200件. An average by working days is of a number of days that is not told."""
     whole = _told_of(said, at)
-    if whole is not None and said[whole].number.unit == said[at].number.unit:
+    if whole is not None and _WORKING_DAYS not in said[at].before and _counter(said[whole]) == _counter(said[at]):
         yield Relation(Link.AVERAGE, whole, (), at, divisor=_DAYS if said[at].kind is Kind.DAILY else _MONTHS)
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 Number = int | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One number of the prose with what it counts.
 
     ``text`` is the clause it stands in, normalised, ``line`` where that starts, ``start``/``end`` the place of the number in

@@ -107,6 +107,7 @@ def table_form(table: str, form: str) -> TableForm:
     return _Builder(_STARTS[table, form], table, form).build()
 
 
+@cache
 def forms_of(table: str) -> tuple[str, ...]:
     """The form years in which a table exists: ("2019", "2021"), or ("2014",) for the annex."""
     return tuple(form for at, form in _STARTS if at == table)

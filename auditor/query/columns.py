@@ -8,6 +8,7 @@ from sqlalchemy import Column as TableColumn
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Integer,
     MetaData,
     String,
     Table,
@@ -24,13 +25,12 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from auditor.store.codec import STATES, join, usual_raw
-from auditor.store.tables import Row
+from auditor.store.tables import CELLS, Row
 
 Told = Callable[..., Any]
 
 _TABLES = Row.metadata.tables
-REPORTS, FINDINGS, CELLS = _TABLES["reports"], _TABLES["findings"], _TABLES["cells"]
-ADDRESSES, CLAIMS = _TABLES["addresses"], _TABLES["claims"]
+REPORTS, FINDINGS, CLAIMS, TOTALS = (_TABLES[name] for name in ("reports", "findings", "claims", "totals"))
 
 
 def _same(value: Any) -> Any:
@@ -69,7 +69,7 @@ class Source:
     ``report`` is the number of the report a row belongs to, None where rows belong to none; ``order`` is how rows are listed,
     ``leading`` the own fields that an index leads from to rows in that order;
     ``gone`` holds for a row that is kept for its history alone. A row may stand for several, ``weight`` then tells how many;
-    ``tally`` has such rows, to count groups of what they tell apart.
+    ``tallies`` have such rows, to count what they tell apart: the smallest first.
     """
 
     alone: FromClause
@@ -81,12 +81,12 @@ class Source:
     leading: frozenset[str] = frozenset()
     gone: ColumnElement[bool] | None = None
     weight: ColumnElement[Any] | None = None
-    tally: "Source | None" = None
+    tallies: tuple["Source", ...] = ()
 
     @property
     def count(self) -> Column:
         """How many rows there are in a group."""
-        return Column((func.count() if self.weight is None else func.sum(self.weight),))
+        return Column((func.count() if self.weight is None else func.coalesce(func.sum(self.weight), 0),))
 
     @property
     def columns(self) -> Mapping[str, Column]:
@@ -107,7 +107,7 @@ _LEVELS = (REPORTS.c.township, REPORTS.c.county, REPORTS.c.prefecture, REPORTS.c
 _OF_REPORT = plain(
     REPORTS,
     *("body", "province", "prefecture", "county", "township", "year", "form", "layout", "scope", "body_kind", "reading"),
-    *("coverage", "grade", "source", "title", "published", "signed", "sha256"),
+    *("coverage", "grade", "score", "source", "title", "published", "signed", "sha256"),
 ) | {
     "region": Column((func.coalesce(*_LEVELS),), compared=_LEVELS),
     "place": Column((func.coalesce(*_LEVELS),)),
@@ -132,7 +132,9 @@ def _raw(raw: str | None, value: Any, exact: str | None) -> str:
 
 
 _STATES = [str(state) for state in STATES]
-_CELL = plain(ADDRESSES, "table", "row", "column") | {
+_NOTHING = {"year": "0", "province": "''", "table": "''"}
+"""What stands in ``totals`` where there is no name."""
+_CELL = plain(CELLS, "table", "row", "column", "unit", "line") | {
     "raw": Column(
         (CELLS.c.raw, CELLS.c.value, CELLS.c.exact),
         _raw,
@@ -140,7 +142,6 @@ _CELL = plain(ADDRESSES, "table", "row", "column") | {
     ),
     "value": Column((CELLS.c.value, CELLS.c.exact), join),
     "state": Column((CELLS.c.state,), _STATES.__getitem__, given=_STATES.index),
-    **plain(CELLS, "unit", "line"),
 }
 _CLAIM = plain(CLAIMS, "text", "unit", "concept", "scope", "period", "section", "line") | {
     "quantity": Column((CLAIMS.c.quantity, CLAIMS.c.exact), join)
@@ -187,6 +188,35 @@ def _looked_up(_element: Any, _compiler: Any, **_: Any) -> str:
     return f"(SELECT message FROM {kept} WHERE {same})"  # noqa: S608 - names of ours
 
 
+class CellPosition(FunctionElement[int]):
+    """What brings the cells of a report into their order.
+
+    SQLite takes them out of their text in that order and would not see it: told to sort, it sorts all cells there are before the
+    first is shown.
+    """
+
+    name = "cell_position"
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(CellPosition, "sqlite")
+def _as_they_come(_element: Any, _compiler: Any, **_: Any) -> str:
+    return "cells.report_id"
+
+
+@compiles(CellPosition, "postgresql")
+def _sorted(_element: Any, _compiler: Any, **_: Any) -> str:
+    return "cells.position"
+
+
+def _totals() -> Source:
+    """Findings counted by what triggers count them by (store/tables.py): some thousand rows, however many reports there are."""
+    named = {name: func.nullif(TOTALS.c[name], literal_column(none)) for name, none in _NOTHING.items()}
+    own = plain(TOTALS, "rule", "family", "severity", "status") | {name: Column((column,)) for name, column in named.items()}
+    return Source(TOTALS, TOTALS, own, {}, None, (TOTALS.c.rule,), gone=TOTALS.c.findings == 0, weight=TOTALS.c.findings)
+
+
 def _by_severity() -> Source:
     """Findings counted by severity and report, as an index has them in order: three rows a report at most are left to group."""
     key = (FINDINGS.c.severity, FINDINGS.c.gone, FINDINGS.c.report_id)
@@ -204,7 +234,6 @@ def sources(message: Told) -> Mapping[str, Source]:
         "message": Column(MESSAGE_PARTS, message, (MessageText(*MESSAGE_PARTS),)),
         "current": Column((case((holds, "yes"), else_="no"),)),
     }
-    cells = CELLS.join(ADDRESSES)
     return {
         "findings": Source(
             alone=FINDINGS,
@@ -215,17 +244,17 @@ def sources(message: Told) -> Mapping[str, Source]:
             order=(FINDINGS.c.report_id, FINDINGS.c.position),
             leading=frozenset(("id", "rule", "severity", "status")),
             gone=FINDINGS.c.gone,
-            tally=_by_severity(),
+            tallies=(_totals(), _by_severity()),
         ),
         "reports": Source(REPORTS, REPORTS, {}, _OF_REPORT, REPORTS.c.id, (REPORTS.c.id,)),
-        "scores": Source(REPORTS, REPORTS, {}, _OF_REPORT | plain(REPORTS, "score"), REPORTS.c.id, (REPORTS.c.id,)),
+        "scores": Source(REPORTS, REPORTS, {}, _OF_REPORT, REPORTS.c.id, (REPORTS.c.id,)),
         "cells": Source(
-            alone=cells,
-            joined=cells.join(REPORTS, CELLS.c.report_id == REPORTS.c.id),
+            alone=CELLS,
+            joined=CELLS.join(REPORTS, CELLS.c.report_id == REPORTS.c.id),
             own=_CELL,
             of_report=_OF_REPORT,
             report=CELLS.c.report_id,
-            order=(CELLS.c.report_id, CELLS.c.position),
+            order=(CELLS.c.report_id, CellPosition()),
         ),
         "claims": Source(
             alone=CLAIMS,

@@ -54,6 +54,7 @@ _OF_REPORT = [
     Field("published", "公布日期", _D),
     Field("signed", "落款日期", _D),
     Field("sha256", "校验和"),
+    Field("score", "得分", _N),
     Field("current", "现行", _C, "answer"),
 ]
 _FINDING = [
@@ -104,16 +105,20 @@ _RULE = [
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What can be listed: its words, its fields by name, and those shown where no others are asked for."""
+    """What can be listed: its words, its fields by name, and those shown where no others are asked for.
+
+    Groups have the mean of ``mean``, where it has one, and else a count.
+    """
 
     name: str
     zh: str
     fields: Mapping[str, Field]
     shown: tuple[str, ...]
+    mean: str | None = None
 
 
-def _entity(name: str, zh: str, fields: list[Field], shown: str) -> Entity:
-    return Entity(name, zh, {field.name: field for field in fields}, tuple(shown.split()))
+def _entity(name: str, zh: str, fields: list[Field], shown: str, mean: str | None = None) -> Entity:
+    return Entity(name, zh, {field.name: field for field in fields}, tuple(shown.split()), mean)
 
 
 _PLACE_SHOWN = "table row column"
@@ -127,12 +132,7 @@ _ALL = (
     ),
     _entity("cells", "单元格", [*_CELL, *_OF_REPORT], f"body year {_PLACE_SHOWN} raw value state unit line"),
     _entity("claims", "数据", [*_CLAIM, *_OF_REPORT], "body year line text quantity unit concept scope period section"),
-    _entity(
-        "scores",
-        "评分",
-        [*_OF_REPORT, Field("score", "得分", _N)],
-        "body year score",
-    ),
+    _entity("scores", "评分", _OF_REPORT, "body year score", mean="score"),
     _entity("rules", "规则", _RULE, "rule severity name subject check status basis"),
 )
 ENTITIES: Mapping[str, Entity] = {entity.name: entity for entity in _ALL}

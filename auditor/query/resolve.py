@@ -4,7 +4,7 @@ Raises ``QueryError`` for what there is not, with what may have been meant, and 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -38,8 +38,6 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
 _YEAR = re.compile(r"[12]\d{3}")
 _UPPER = ("rule", "family")
 _NO_GROUPS = ("message",)
-_MEASURED = ("score",)
-"""Fields of which groups have a mean."""
 
 
 def resolve(query: Query) -> Query:
@@ -62,7 +60,8 @@ def resolve(query: Query) -> Query:
 def _select(query: Select) -> Select:
     fields = ENTITIES[query.entity].fields
     grouped = {name: fields[name] for name in _by(query.by, fields)}
-    counted = grouped | {name: fields[name] for name in _MEASURED if name in fields} | {"count": COUNT}
+    mean = ENTITIES[query.entity].mean
+    counted = grouped | ({mean: fields[mean]} if mean else {}) | {"count": COUNT}
     if query.counted and not query.by and query.order:
         raise _at("count-order", query.order[0].field)
     return replace(
@@ -157,7 +156,8 @@ def _field(word: str, fields: Fields) -> Field:
     if (field := fields.get(WORDS.get(word.lower(), ""))) is not None:
         return field
     own = [one for known in fields.values() for one in (known.name, known.zh)]
-    raise _at("no-field", word, meant=alike(word.lower(), own), name=word)
+    offered = own[0::2] if word.isascii() else own[1::2]
+    raise _at("no-field", word, meant=alike(word.lower(), own), expected=offered, name=word)
 
 
 def _value(value: Value, field: Field) -> Value:
@@ -217,9 +217,9 @@ def _no_value(value: Value, field: Field, known: Any) -> QueryError:
     return QueryError("no-value", value.at, len(value.text), meant=like, field=field.name, name=value.text)
 
 
-def _at(key: str, word: Any, *, meant: str = "", **details: str) -> QueryError:
+def _at(key: str, word: Any, *, meant: str = "", expected: Sequence[str] = (), **details: str) -> QueryError:
     """An error at a word of the query."""
-    return QueryError(key, _place(word), len(str(word)), meant=meant, **details)
+    return QueryError(key, _place(word), len(str(word)), meant=meant, expected=expected, **details)
 
 
 def _place(word: Any) -> int:

@@ -24,7 +24,7 @@ from auditor.query.parser import parse
 from auditor.query.resolve import MOST_ROWS
 from auditor.query.rule_table import SOURCE, RuleTable
 from auditor.query.show import show
-from auditor.query.statements import asked, findings_to_tell
+from auditor.query.statements import asked, findings_to_tell, looks_at
 from auditor.query.tree import About, Compare, Decide, Explain, Help, Query, Run, Save, Select, Value
 from auditor.query.words import alike, language_of
 from auditor.rules.pack import Pack, load_pack
@@ -123,7 +123,7 @@ class Session:
     # ------------------------------------------------------------------ lists and numbers
 
     def _listing(self, query: Select | Compare) -> Answer:
-        if query.entity == "scores":
+        if looks_at(query, "score"):
             bring_up_to_date(self.store, self._scheme())
         return self._read(query)
 
@@ -159,6 +159,8 @@ class Session:
                 raise _unknown("no-row", query.finding)
             return answer
         found = self._found(query.finding)
+        # By its id, so that it can be asked again when rows have moved.
+        query = About(query.subject, Value(found[0].finding.id))
         if query.subject == "repair":
             return Listed(query, ("item", "text"), repairs.repair(found[0], self.store, self.pack, self.lang))
         if query.subject == "why":

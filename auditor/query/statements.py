@@ -44,12 +44,12 @@ def asked(query: Select | Compare, source: Source, shown: tuple[str, ...] = ()) 
     """The statements of a resolved query; a list has the columns ``shown``, or else those of its entity."""
     if isinstance(query, Compare):
         return _Asking(query.entity, source, everything=query.everything).compare(query)
-    if source.tally and _is_tallied(query, source.tally):
-        source = source.tally
-    asking = _Asking(query.entity, source, everything=query.everything)
+    counting = _Asking(query.entity, _tallied(query, source), everything=query.everything)
     if query.by:
-        return asking.groups(query)
-    return asking.number(query) if query.counted else asking.rows(query, shown)
+        return counting.groups(query)
+    if query.counted:
+        return counting.number(query)
+    return _Asking(query.entity, source, everything=query.everything).rows(query, shown, counting.number(query).rows)
 
 
 def findings_to_tell(query: Select | Compare, source: Source) -> Statement[Any] | None:
@@ -66,12 +66,22 @@ def findings_to_tell(query: Select | Compare, source: Source) -> Statement[Any] 
     return asking.of([FINDINGS.c.report_id, FINDINGS.c.id, *MESSAGE_PARTS], where, {"message"})
 
 
-def _is_tallied(query: Select, tally: Source) -> bool:
-    """Whether groups of all rows, by a field of theirs and one of their reports at least, can be made of a tally."""
-    by = set(query.by)
-    if query.everything or query.where is not None or not by <= tally.columns.keys():
-        return False
-    return bool(by & tally.own.keys() and by - tally.own.keys())
+def looks_at(query: Select | Compare, field: str) -> bool:
+    """Whether the answer to a resolved query rests on a field."""
+    names = {*query.by, *named(query.where), *(one.field for one in query.order)}
+    return field in names or (not query.by and field in ENTITIES[query.entity].shown) or field == ENTITIES[query.entity].mean
+
+
+def _tallied(query: Select, source: Source) -> Source:
+    """What a query's rows are counted in: the first tally that has all fields it names, else the rows themselves.
+
+    A condition on reports leads to few of them, and is better asked of the rows; so are groups of what reports alone tell.
+    """
+    names = {*query.by, *named(query.where)}
+    for tally in () if query.everything else source.tallies:
+        if names <= tally.own.keys() or (not query.where and names & tally.own.keys() and names <= tally.columns.keys()):
+            return tally
+    return source
 
 
 class _Asking:
@@ -80,24 +90,25 @@ class _Asking:
         self.fields: Mapping[str, Field] = self.entity.fields
         self.columns = source.columns
 
-    def rows(self, query: Select, shown: tuple[str, ...]) -> Asked:
+    def rows(self, query: Select, shown: tuple[str, ...], total: Statement[Any]) -> Asked:
         current = ("current",) if self.everything and "current" in self.fields else ()
         shown = shown or (*self.entity.shown, *current)
         columns = [self.columns[name] for name in shown]
         statement = self.of(_read(columns), query.where, {*shown, *(one.field for one in query.order)})
         statement = statement.order_by(*self._sorted(query.order, self.columns), *self._listed(query.where))
-        return _asked(shown, columns, statement, self.number(query).rows, query.limit)
+        return _asked(shown, columns, statement, total, query.limit)
 
     def number(self, query: Select) -> Asked:
-        statement = self.of([func.count()], query.where, set())
-        return _asked(("count",), [Column((func.count(),))], statement, select(1), query.limit)
+        count = self.source.count
+        return _asked(("count",), [count], self.of(count.read, query.where, set()), select(1), query.limit)
 
     def groups(self, query: Select) -> Asked:
         columns = [self.columns[name] for name in query.by]
         told = {"count": self.source.count}
-        if "score" in self.fields:
-            told["score"] = Column((func.avg(REPORTS.c.score),), _mean)
-        shown = "score" if "score" in told and not query.counted else "count"
+        mean = self.entity.mean
+        if mean:
+            told[mean] = Column((func.avg(self.columns[mean].on[0]),), _mean)
+        shown = mean if mean and not query.counted else "count"
         statement = self.of([*_read(columns), *told[shown].read], query.where, set(query.by)).group_by(*_read(columns))
         if query.having:
             counted = Conditions({**self.fields, "count": COUNT}, {**self.columns, **told})

@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, upd
 from auditor.model.finding import Finding
 from auditor.model.report import Report
 from auditor.store.bulk import insert_rows
+from auditor.store.cells import Addresses, AddressIds
 from auditor.store.decisions import DECIDED, recall
-from auditor.store.rows import Addresses, AddressIds, finding_values, to_finding, to_report
+from auditor.store.read import WHOLE
+from auditor.store.rows import finding_values, to_finding, to_report
 from auditor.store.tables import Row
 
 _TABLES = Row.metadata.tables
-_REPORTS, _READINGS, _CELLS, _FINDINGS = (_TABLES[name] for name in ("reports", "readings", "cells", "findings"))
+_REPORTS, _FINDINGS = _TABLES["reports"], _TABLES["findings"]
 _CURRENT = _REPORTS.c.superseded_by.is_(None)
 _BEHIND = 1_000_000
 """Where findings of several reports stand among a report's own: behind them."""
@@ -84,11 +86,8 @@ def _placed(connection: Connection, condition: ColumnElement[bool], most: int | 
 
 
 def load_reports(connection: Connection, numbers: Collection[int], addresses: Addresses) -> dict[int, Report]:
-    """Reports by their numbers, without their sections."""
-    both = select(_REPORTS, _READINGS.c.record).join(_READINGS).where(_REPORTS.c.id.in_(numbers))
-    cells = select(_CELLS).where(_CELLS.c.report_id.in_(numbers)).order_by(_CELLS.c.report_id, _CELLS.c.position)
-    theirs = {number: list(group) for number, group in groupby(connection.execute(cells), key=attrgetter("report_id"))}
-    return {row.id: to_report(row, (), theirs.get(row.id, ()), addresses) for row in connection.execute(both)}
+    """Reports by their numbers."""
+    return {row.id: to_report(row, addresses) for row in connection.execute(WHOLE.where(_REPORTS.c.id.in_(numbers)))}
 
 
 def standing(connection: Connection, number: int, addresses: Addresses) -> list[Finding]:

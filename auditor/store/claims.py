@@ -9,10 +9,9 @@ from typing import Any
 from auditor.model.claim import Claim, Link, Number, Relation
 from auditor.store.codec import split, storable
 
-_CLAIM = [field.name for field in fields(Claim)]
 _RELATION = [field.name for field in fields(Relation)]
-_claim_values, _relation_values = attrgetter(*_CLAIM), attrgetter(*_RELATION)
-_NUMBERS = [_CLAIM.index(name) for name in ("quantity", "low", "high")]
+_relation_values = attrgetter(*_RELATION)
+_NUMBERS = [Claim._fields.index(name) for name in ("quantity", "low", "high")]
 
 
 def claim_values(report_id: int, claims: Sequence[Claim]) -> Iterator[tuple[Any, ...]]:
@@ -43,8 +42,7 @@ def to_claims(reading: dict[str, Any]) -> dict[str, Any]:
 
 def _claim_record(claim: Claim) -> list[Any]:
     """A decimal is kept as its text, so that its digits come back as they were written."""
-    values = [str(value) if isinstance(value, Decimal) else value for value in _claim_values(claim)]
-    return [storable(values[0]), *values[1:]]
+    return [storable(claim.text), *(str(value) if isinstance(value, Decimal) else value for value in claim[1:])]
 
 
 def _to_claim(record: list[Any]) -> Claim:

@@ -58,7 +58,7 @@ def to_json(value: Any) -> str:
 
 def pack(value: Any) -> bytes:
     """JSON, compressed: what a reading of the statutory forms usually says takes next to nothing."""
-    packer = zlib.compressobj(level=1, zdict=_usual())
+    packer = zlib.compressobj(level=3, zdict=_usual())
     return packer.compress(to_json(value).encode()) + packer.flush()
 
 

@@ -179,7 +179,7 @@ class Store:
             return saved_queries(connection)
 
     def load(self, connection: Connection, numbers: Collection[int]) -> dict[int, Report]:
-        """Reports by their numbers, without their sections."""
+        """Reports by their numbers."""
         return beside.load_reports(connection, numbers, self._addresses.current(connection))
 
     def put_beside(

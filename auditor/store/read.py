@@ -3,18 +3,20 @@
 from collections.abc import Collection
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, Table, and_, false, func, select
+from sqlalchemy import Connection, and_, false, func, select
 
 from auditor.model.finding import Finding
 from auditor.model.report import Reading, Report
-from auditor.store.rows import Addresses, to_finding, to_report
+from auditor.store.cells import Addresses
+from auditor.store.rows import to_finding, to_report
 from auditor.store.tables import Row
 
 _TABLES = Row.metadata.tables
-_REPORTS, _READINGS, _SECTIONS = _TABLES["reports"], _TABLES["readings"], _TABLES["sections"]
-_CELLS, _FINDINGS = _TABLES["cells"], _TABLES["findings"]
+_REPORTS, _READINGS, _FINDINGS = _TABLES["reports"], _TABLES["readings"], _TABLES["findings"]
+WHOLE = select(_REPORTS, *(_READINGS.c[name] for name in ("record", "cells", "lines"))).join(_READINGS)
+"""Reports as ``to_report`` takes them."""
 
 
 class Counts(NamedTuple):
@@ -53,16 +55,15 @@ def audited_alike(connection: Connection, hashes: Collection[str], parser: str, 
 
 
 def load_audits(connection: Connection, hashes: Collection[str], addresses: Addresses) -> dict[str, Stored]:
-    """The reports of these hashes, whole, by hash: four queries for all of them."""
-    both = select(_REPORTS, _READINGS.c.record).join(_READINGS).where(_REPORTS.c.sha256.in_(hashes))
-    reports = connection.execute(both).all()
-    numbers = [row.id for row in reports]
-    sections, cells = (_by_report(connection, select(table), table, numbers) for table in (_SECTIONS, _CELLS))
-    holding = select(_FINDINGS).where(_FINDINGS.c.gone.is_(False))
-    findings = _by_report(connection, holding, _FINDINGS, numbers)
+    """The reports of these hashes, whole, by hash: two queries for all of them."""
+    reports = connection.execute(WHOLE.where(_REPORTS.c.sha256.in_(hashes))).all()
+    theirs = _FINDINGS.c.report_id.in_([row.id for row in reports])
+    holding = select(_FINDINGS).where(theirs, _FINDINGS.c.gone.is_(False))
+    found = connection.execute(holding.order_by(_FINDINGS.c.report_id, _FINDINGS.c.position))
+    findings = {number: list(group) for number, group in groupby(found, key=attrgetter("report_id"))}
     return {
         row.sha256: Stored(
-            to_report(row, sections.get(row.id, ()), cells.get(row.id, ()), addresses),
+            to_report(row, addresses),
             [to_finding(one, addresses) for one in findings.get(row.id, ())],
             row.grade,
             row.score if row.scoring else None,
@@ -71,23 +72,10 @@ def load_audits(connection: Connection, hashes: Collection[str], addresses: Addr
     }
 
 
-def _by_report(connection: Connection, rows: Select[Any], table: Table, numbers: Collection[int]) -> dict[int, list[Any]]:
-    """The rows of a table by report, in order of position."""
-    ordered = rows.where(table.c.report_id.in_(numbers)).order_by(table.c.report_id, table.c.position)
-    return {number: list(group) for number, group in groupby(connection.execute(ordered), key=attrgetter("report_id"))}
-
-
 def load_report(connection: Connection, sha256: str, addresses: Addresses) -> Report | None:
     """The report of a hash, or None."""
-    both = select(_REPORTS, _READINGS.c.record).join(_READINGS).where(_REPORTS.c.sha256 == sha256)
-    row = connection.execute(both).one_or_none()
-    if row is None:
-        return None
-    sections, cells = (
-        connection.execute(select(table).where(table.c.report_id == row.id).order_by(table.c.position))
-        for table in (_SECTIONS, _CELLS)
-    )
-    return to_report(row, sections, cells, addresses)
+    row = connection.execute(WHOLE.where(_REPORTS.c.sha256 == sha256)).one_or_none()
+    return to_report(row, addresses) if row else None
 
 
 def load_findings(connection: Connection, sha256: str, addresses: Addresses) -> list[Finding]:

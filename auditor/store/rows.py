@@ -1,29 +1,27 @@
 """Reports and findings as rows of tables.py, and back. A report comes back equal to the one that went in, without its prose."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
 from auditor.model.finding import Finding, Place, Severity
-from auditor.model.report import Cell, Diagnostic, Reading, Region, Report, RowRead, Section, Table
+from auditor.model.report import Diagnostic, Reading, Region, Report, RowRead, Section, Table
+from auditor.store.cells import Addresses, AddressIds, Packed, of_runs, to_runs, unpack_cells
 from auditor.store.claims import claim_records, to_claims
-from auditor.store.codec import STATES, join, pack, split, storable, storable_or_none, to_json, unpack, usual_raw
+from auditor.store.codec import join, pack, split, storable, to_json, unpack
 
-AddressIds = Mapping[tuple[str, str, str], int]
-Addresses = Mapping[int, tuple[str, str, str]]
 Fields = dict[str, Any]
 
-_STATE_NUMBERS = {state: number for number, state in enumerate(STATES)}
 _SAME_NAME = (
     *("sha256", "source", "coverage", "layout", "form", "body", "body_kind", "scope", "year", "title", "script"),
     *("published", "signed", "breaks_off"),
 )
 _REGION_COLUMNS = {"code": "region_code", "level": "region_level"}
 _REGION = {field.name: _REGION_COLUMNS.get(field.name, field.name) for field in fields(Region)}
-_SECTION = [field.name for field in fields(Section)]
 _TABLE = [field.name for field in fields(Table)]
+_section = attrgetter(*(field.name for field in fields(Section)))
 _row_read = attrgetter(*(field.name for field in fields(RowRead)))
 
 
@@ -36,42 +34,17 @@ def report_fields(report: Report) -> Fields:
     return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
-def reading_values(report_id: int, report: Report) -> tuple[int, bytes]:
+def reading_values(report_id: int, report: Report, cells: Packed) -> tuple[int, bytes, int, str, str]:
     """The row of a report in ``readings``."""
-    tables = [_table_record(one) for one in report.tables]
-    claims = claim_records(report.claims, report.relations)
-    return report_id, pack({"tables": tables, "diagnostics": report.diagnostics, "dated": report.dated, **claims})
-
-
-def section_fields(report_id: int, report: Report) -> Iterator[Fields]:
-    """The rows of a report's sections."""
-    for position, section in enumerate(report.sections):
-        yield {
-            "report_id": report_id,
-            "position": position,
-            **{name: getattr(section, name) for name in _SECTION},
-            "number": storable(section.number),
-            "title": storable(section.title),
-        }
-
-
-def cell_values(report_id: int, cells: Sequence[Cell], ids: AddressIds) -> Iterator[tuple[Any, ...]]:
-    """The rows of a report's cells, values in the order of the columns."""
-    for position, cell in enumerate(cells):
-        table, row, column, raw, value, state, unit, line, inherited = cell
-        number, exact = split(value)
-        yield (
-            report_id,
-            ids[table, row, column],
-            position,
-            None if raw == usual_raw(value) else storable(raw),
-            number,
-            exact,
-            _STATE_NUMBERS[state],
-            storable_or_none(unit),
-            inherited,
-            line,
-        )
+    record = {
+        "tables": [_table_record(one) for one in report.tables],
+        "diagnostics": report.diagnostics,
+        "dated": report.dated,
+        "sections": [_section(one) for one in report.sections],
+        "addresses": to_runs(cells.addresses),
+        **claim_records(report.claims, report.relations),
+    }
+    return report_id, pack(record), cells.outline, cells.entries, cells.lines
 
 
 def finding_values(report_id: int, findings: Iterable[Finding], ids: AddressIds) -> Iterator[tuple[Any, ...]]:
@@ -98,8 +71,8 @@ def finding_values(report_id: int, findings: Iterable[Finding], ids: AddressIds)
         )
 
 
-def to_report(row: Any, sections: Iterable[Any], cells: Iterable[Any], addresses: Addresses) -> Report:
-    """The report of its rows, that of ``reports`` joined with ``readings``; sections and cells in order of position."""
+def to_report(row: Any, addresses: Addresses) -> Report:
+    """The report of its row of ``reports`` joined with that of ``readings``."""
     reading = unpack(row.record)
     return Report(
         **{name: getattr(row, name) for name in _SAME_NAME if name != "coverage"},
@@ -107,9 +80,9 @@ def to_report(row: Any, sections: Iterable[Any], cells: Iterable[Any], addresses
         period=(row.period_start, row.period_end) if row.period_start else None,
         dated=reading.get("dated", {}),
         region=Region(**{name: getattr(row, column) for name, column in _REGION.items()}),
-        sections=[Section(**{name: getattr(section, name) for name in _SECTION}) for section in sections],
+        sections=[Section(*record) for record in reading["sections"]],
         tables=[_to_table(record) for record in reading["tables"]],
-        cells=[_to_cell(cell, addresses) for cell in cells],
+        cells=list(unpack_cells(Packed(of_runs(reading["addresses"]), row.cells, row.lines), addresses)),
         diagnostics=[Diagnostic(*record) for record in reading["diagnostics"]],
         **to_claims(reading),
     )
@@ -132,13 +105,6 @@ def to_finding(row: Any, addresses: Addresses) -> Finding:
         cause=row.cause,
         id=row.id,
     )
-
-
-def _to_cell(row: Any, addresses: Addresses) -> Cell:
-    _, address, _, text, number, exact, state, unit, inherited, line = row  # by place: there are 200 of these a report
-    value = join(number, exact)
-    raw = usual_raw(value) if text is None else text
-    return Cell(*addresses[address], raw, value, STATES[state], unit, line, inherited)
 
 
 def _table_record(table: Table) -> Fields:

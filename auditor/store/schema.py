@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from auditor.store.engine import shown, writing
 from auditor.store.error import StoreError
 
-HEAD = "0004"
+HEAD = "0005"
 """The last revision in migrations/versions."""
 
 _VERSION = text("SELECT version_num FROM alembic_version")

@@ -22,7 +22,7 @@ from math import log2
 from typing import NamedTuple
 from zlib import crc32
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from auditor.model.report import Report
 from auditor.store.bulk import insert_rows
@@ -30,6 +30,7 @@ from auditor.store.tables import Row
 
 NARRATIVE, FIGURES = "narrative", "figures"
 _SKETCHES, _BANDS = Row.metadata.tables["sketches"], Row.metadata.tables["bands"]
+_DELETE_BAND = delete(_BANDS).where(_BANDS.c.bucket == bindparam("its_bucket"), _BANDS.c.report_id == bindparam("its_report"))
 _ROWS, _BAND_COUNT = 4, 20
 _STEP = 2**32 // (_ROWS * _BAND_COUNT)
 _LEAST_CLAUSES = 8
@@ -103,9 +104,7 @@ def _neutral(text: str, places: re.Pattern[str] | None) -> str:
 
 def write_sketches(connection: Connection, reports: Sequence[tuple[int, Report]]) -> None:
     """Puts the sketches and buckets of reports, by their numbers, in the place of earlier ones."""
-    numbers = [number for number, _ in reports]
-    for table in (_SKETCHES, _BANDS):
-        connection.execute(delete(table).where(table.c.report_id.in_(numbers)))
+    _clear(connection, [number for number, _ in reports])
     sketches = [
         (number, kind, clauses)
         for number, report in reports
@@ -115,6 +114,19 @@ def write_sketches(connection: Connection, reports: Sequence[tuple[int, Report]]
     insert_rows(connection, _SKETCHES, ((number, kind, _packed(clauses)) for number, kind, clauses in sketches))
     bands = {(bucket, number) for number, kind, clauses in sketches for bucket in buckets(kind, clauses)}
     insert_rows(connection, _BANDS, sorted(bands))
+
+
+def _clear(connection: Connection, reports: Collection[int]) -> None:
+    """Takes away the sketches of reports and their buckets."""
+    if old := [{"its_bucket": bucket, "its_report": number} for bucket, number in _own_buckets(connection, reports)]:
+        connection.execute(_DELETE_BAND, old)
+        connection.execute(delete(_SKETCHES).where(_SKETCHES.c.report_id.in_(reports)))
+
+
+def _own_buckets(connection: Connection, reports: Collection[int]) -> Iterator[tuple[int, int]]:
+    """(bucket, report) of reports, told by their sketches: an index of buckets by report would take as much room as they do."""
+    for (number, kind), clauses in sketches_of(connection, reports).items():
+        yield from ((bucket, number) for bucket in buckets(kind, clauses))
 
 
 def buckets(kind: str, clauses: Iterable[Clause]) -> Iterator[int]:
@@ -139,8 +151,8 @@ def sharing(connection: Connection, reports: Collection[int], most: int) -> Mapp
     Of a bucket only its first ``most`` reports are looked at: of a text that a thousand bodies copied it is enough to know so.
     """
     own: dict[int, list[int]] = {}
-    for row in connection.execute(select(_BANDS).where(_BANDS.c.report_id.in_(reports))):
-        own.setdefault(row.bucket, []).append(row.report_id)
+    for bucket, number in _own_buckets(connection, reports):
+        own.setdefault(bucket, []).append(number)
     counted: dict[int, Counter[int]] = {number: Counter() for number in reports}
     for bucket, others in _members(connection, list(own), most):
         for number in own[bucket]:

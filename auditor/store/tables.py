@@ -7,7 +7,7 @@ where one column cannot do both: ``value`` is what queries compare, ``exact`` it
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, DateTime, MetaData, Numeric, SmallInteger, text
+from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, Numeric, SmallInteger, String, Table, text
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 # SQLite clusters such a table by its primary key: no second copy of the key, half the size.
@@ -46,7 +46,7 @@ class Run(Row, table=True):
 
 
 class Address(Row, table=True):
-    """The address of a cell, kept once: cells and evidence name it by a small number."""
+    """The address of a cell, kept once: outlines and evidence name it by a small number."""
 
     __tablename__ = "addresses"
     __table_args__ = (UniqueConstraint("table", "row", "column"),)
@@ -109,51 +109,45 @@ class StoredReport(Row, table=True):
 
 
 class StoredReading(Row, table=True):
-    """How a report was read: its tables row by row and its diagnostics, packed (codec.py).
+    """How a report was read: its cells as texts (cells.py), and its sections, tables and diagnostics, packed (codec.py).
 
-    A check without reading anew needs them and no query does, so they stay out of the way of ``reports``.
+    A check without reading anew needs them, and no query but of cells, so they stay out of the way of ``reports``.
     """
 
     __tablename__ = "readings"
     report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
     record: bytes
+    outline: int = Field(sa_type=BigInteger)
+    cells: str
+    lines: str
 
 
-class StoredSection(Row, table=True):
-    """A section of a report, in order of ``position``."""
+class Outline(Row, table=True):
+    """The addresses of a report's cells in their order, kept once for all reports whose cells have them in that order."""
 
-    __tablename__ = "sections"
+    __tablename__ = "outlines"
     __table_args__ = _COMPACT
-    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
+    outline: int = Field(sa_type=BigInteger, primary_key=True)
     position: int = Field(primary_key=True)
-    number: str
-    title: str
-    section: str | None
-    line: int
-    style: str
-    wording: str
-    first: int
-    last: int
+    address_id: int = Field(foreign_key="addresses.id")
 
 
-class StoredCell(Row, table=True):
-    """A cell. ``position`` is its place among the report's cells; ``raw`` is null where value and state say it all.
+CELLS = Table(
+    "cells",
+    MetaData(),
+    *(Column(name, Integer, nullable=False) for name in ("report_id", "position")),
+    *(Column(name, String, nullable=False) for name in ("table", "row", "column")),
+    Column("raw", String),
+    Column("value", _NUMERIC),
+    Column("exact", String),
+    Column("state", SmallInteger, nullable=False),
+    Column("unit", String),
+    Column("line", Integer, nullable=False),
+)
+"""The view of all cells, each a row with the names of its address. ``position`` tells the order of a report's cells.
 
-    ``state`` is a number of ``codec.STATES``.
-    """
-
-    __tablename__ = "cells"
-    __table_args__ = _COMPACT
-    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
-    address_id: int = Field(foreign_key="addresses.id", primary_key=True)
-    position: int = Field(primary_key=True)
-    raw: str | None
-    value: float | None = Field(sa_type=_NUMERIC)
-    exact: str | None
-    state: int = Field(sa_type=SmallInteger)
-    unit: str | None
-    inherited: bool
-    line: int
+``raw`` is null where value and state say it all; ``state`` is a number of ``codec.STATES``.
+"""
 
 
 class StoredClaim(Row, table=True):
@@ -185,12 +179,15 @@ class StoredSketch(Row, table=True):
 
 
 class StoredBand(Row, table=True):
-    """A bucket that a report's sketch falls into: reports that share much share buckets (sketches.py)."""
+    """A bucket that a report's sketch falls into: reports that share much share buckets (sketches.py).
+
+    The buckets of a report are told by its sketches.
+    """
 
     __tablename__ = "bands"
     __table_args__ = (_COMPACT,)
     bucket: int = Field(sa_type=BigInteger, primary_key=True)
-    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True, index=True)
+    report_id: int = Field(foreign_key="reports.id", ondelete="CASCADE", primary_key=True)
 
 
 class StoredFinding(Row, table=True):
@@ -234,6 +231,24 @@ class StoredFinding(Row, table=True):
     cause: str | None
     evidence: str | None
     details: str | None
+
+
+class StoredTotal(Row, table=True):
+    """How many findings hold in current reports, by what they are grouped by most; where there is no name, "" or 0 stands.
+
+    Triggers on ``findings`` and ``reports`` keep it (migrations), in the transaction that changes those; check.py counts anew.
+    """
+
+    __tablename__ = "totals"
+    __table_args__ = _COMPACT
+    rule: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    province: str = Field(primary_key=True)
+    table: str = Field(primary_key=True)
+    severity: str = Field(primary_key=True)
+    status: str = Field(primary_key=True)
+    family: str
+    findings: int
 
 
 class UnreadFile(Row, table=True):

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from auditor.model.finding import Finding
 from auditor.model.report import Report
 from auditor.store.bulk import insert_rows, upsert
+from auditor.store.cells import AddressIds, pack_cells, put_outlines
 from auditor.store.claims import claim_values
 from auditor.store.codec import storable
 from auditor.store.decisions import DECIDED, recall
-from auditor.store.rows import AddressIds, cell_values, finding_values, reading_values, report_fields, section_fields
+from auditor.store.rows import finding_values, reading_values, report_fields
 from auditor.store.sketches import write_sketches
 from auditor.store.tables import Row
 
@@ -20,8 +21,7 @@ Audited = tuple[Report, list[Finding]]
 
 _TABLES = Row.metadata.tables
 _RUNS, _REPORTS, _READINGS = _TABLES["runs"], _TABLES["reports"], _TABLES["readings"]
-_SECTIONS, _CELLS, _CLAIMS = _TABLES["sections"], _TABLES["cells"], _TABLES["claims"]
-_FINDINGS = _TABLES["findings"]
+_CLAIMS, _FINDINGS = _TABLES["claims"], _TABLES["findings"]
 
 _SUPERSEDE = (
     update(_REPORTS)
@@ -95,7 +95,7 @@ def _ids(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
 
 def _clear(connection: Connection, found: Mapping[int, Iterable[Finding]]) -> None:
     """Takes away what a new audit says anew. Findings that were decided on and are not found again stay, marked gone."""
-    for table in (_READINGS, _SECTIONS, _CELLS, _CLAIMS):
+    for table in (_READINGS, _CLAIMS):
         connection.execute(delete(table).where(table.c.report_id.in_(found)))
     theirs = _FINDINGS.c.report_id.in_(found)
     connection.execute(delete(_FINDINGS).where(theirs, _FINDINGS.c.status.not_in(DECIDED)))
@@ -107,12 +107,10 @@ def _clear(connection: Connection, found: Mapping[int, Iterable[Finding]]) -> No
 
 
 def _insert(connection: Connection, chunk: Sequence[tuple[int, Report, list[Finding]]], addresses: AddressIds) -> None:
-    insert_rows(connection, _READINGS, (reading_values(number, report) for number, report, _ in chunk))
-    sections = [fields for number, report, _ in chunk for fields in section_fields(number, report)]
-    if sections:
-        connection.execute(insert(_SECTIONS), sections)
-    cells = (row for number, report, _ in chunk for row in cell_values(number, report.cells, addresses))
-    insert_rows(connection, _CELLS, cells)
+    packed = [pack_cells(report.cells, addresses) for _, report, _ in chunk]
+    put_outlines(connection, packed)
+    readings = (reading_values(number, report, cells) for (number, report, _), cells in zip(chunk, packed, strict=True))
+    insert_rows(connection, _READINGS, readings)
     insert_rows(connection, _CLAIMS, (row for number, report, _ in chunk for row in claim_values(number, report.claims)))
     found = (row for number, _, findings in chunk for row in finding_values(number, findings, addresses))
     insert_rows(connection, _FINDINGS, found)

@@ -132,8 +132,8 @@ def test_two_runs_at_once_on_one_store_do_not_disturb_each_other(start, tmp_path
 def test_a_full_disk_is_told_and_what_is_stored_stays(tmp_path, reports):
     setting = Setting(PACK)
     with open_store(f"sqlite:///{tmp_path}/a.db") as store:
-        with store.writing() as connection:  # the only connection: 110 pages have no room for all reports
-            connection.exec_driver_sql("PRAGMA max_page_count = 110")
+        with store.writing() as connection:  # the only connection: 60 pages have no room for all reports
+            connection.exec_driver_sql("PRAGMA max_page_count = 60")
         with pytest.raises(StoreError, match=r"store\.full"):
             Batch(store, setting, lambda _: Alone(setting)).run(files(reports))
     found, progress = resumed(tmp_path / "a.db", reports)

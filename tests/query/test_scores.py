@@ -27,6 +27,13 @@ def test_a_report_and_a_group_have_a_score(session, wrong):
     assert rows(session, "count scores by county") == [("青石县", 2)]
 
 
+def test_reports_and_findings_are_picked_by_score(session, wrong):
+    assert [row[0] for row in rows(session, "reports where score < 95")] == ["白沙镇"]
+    assert rows(session, "报告 按 机构 排序 机构") == [("白沙镇", 1), ("黑沙镇", 1)]
+    assert rows(session, "findings where score < 95 by rule") == [(wrong.rule, 1)]
+    assert rows(session, "count findings where score > 95") == [(0,)]
+
+
 def test_a_decision_is_in_the_next_answer(session, wrong):
     session.ask(f"dismiss {wrong.id} because 已核实")
     assert rows(session, "scores where body = 白沙镇") == [("白沙镇", 2019, 100.0)]

@@ -1,7 +1,5 @@
 """What last year's report and the prose say of cells."""
 
-from dataclasses import replace
-
 import pytest
 
 from auditor.model.claim import Claim
@@ -21,7 +19,7 @@ def known(*claims, before=None):
 
 def test_an_exact_claim_says_what_a_total_is():
     assert known(CLAIM) == {AT: 645}
-    assert known(replace(CLAIM, of="person")) == {("applications", "received", "person"): 645}
+    assert known(CLAIM._replace(of="person")) == {("applications", "received", "person"): 645}
 
 
 @pytest.mark.parametrize(
@@ -37,11 +35,11 @@ def test_an_exact_claim_says_what_a_total_is():
     ],
 )
 def test_a_claim_of_something_else_says_nothing(other):
-    assert known(replace(CLAIM, **other)) == {}
+    assert known(CLAIM._replace(**other)) == {}
 
 
 def test_two_claims_that_differ_say_nothing():
-    assert known(CLAIM, replace(CLAIM, quantity=646, low=646, high=646)) == {}
+    assert known(CLAIM, CLAIM._replace(quantity=646, low=646, high=646)) == {}
 
 
 def test_what_was_carried_out_last_year_was_carried_in_this_year():

@@ -47,7 +47,7 @@ def chunks():
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("statement", ["INSERT INTO reports", "INSERT INTO cells", "UPDATE runs"])
+@pytest.mark.parametrize("statement", ["INSERT INTO reports", "INSERT INTO readings", "UPDATE runs"])
 def test_killed_in_the_third_transaction(tmp_path, statement, moment):
     url = f"sqlite:///{tmp_path / 'auditor.db'}"
     root = Path(__file__).parents[2]

@@ -29,6 +29,8 @@ CELLS = st.builds(
 
 
 def defaults(made):
+    if isinstance(made, tuple):
+        return made._field_defaults
     return {
         field.name: field.default if field.default_factory is MISSING else field.default_factory()
         for field in fields(made)

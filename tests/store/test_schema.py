@@ -4,6 +4,8 @@ import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
 from importlib.resources import files
 from multiprocessing import get_context
 
@@ -12,12 +14,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import MetaData, Table, create_engine, inspect, text
 
 from auditor.model.report import Cell, Report, State
 from auditor.store import schema
+from auditor.store.check import check
+from auditor.store.codec import STATES, pack, split, usual_raw
 from auditor.store.error import StoreError
 from auditor.store.open import RunInfo, open_store
+from auditor.store.rows import report_fields
 from auditor.store.tables import Row
 from tests.store.conftest import only_sqlite
 
@@ -34,6 +39,11 @@ def run_sql(url, *statements):
     with connected(url) as connection:
         for statement in statements:
             connection.execute(text(statement))
+
+
+def insert(connection, name, **values):
+    table = Table(name, MetaData(), autoload_with=connection)
+    connection.execute(table.insert(), [values])
 
 
 def tables(url):
@@ -56,7 +66,7 @@ def test_a_difference_between_them_would_be_seen(store, url):
 def test_compact_tables_have_no_rowid(store, url):
     with connected(url) as connection:
         rows = connection.execute(text("SELECT name FROM pragma_table_list WHERE wr = 1")).scalars()
-        assert set(rows) == {"sections", "cells", "claims", "findings", "sketches", "bands"}
+        assert set(rows) == {"outlines", "claims", "findings", "sketches", "bands", "totals"}
 
 
 def test_head_is_the_last_step():
@@ -93,6 +103,36 @@ def test_an_older_store_is_brought_up_to_date_and_keeps_what_is_in_it(url, monke
     with connected(url) as connection:
         assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
         assert connection.execute(text("SELECT rule_set FROM runs")).scalars().all() == ["abc"]
+
+
+def test_cells_and_sections_of_an_older_store_are_taken_over(url, report_of, finding_of, run, monkeypatch):
+    report = report_of()
+    record = pack({"tables": [], "diagnostics": []})
+    monkeypatch.setattr(schema, "HEAD", "0004")
+    open_store(url).close()
+    with connected(url) as connection:
+        insert_old = partial(insert, connection)
+        insert_old("runs", id=1, started=run.started, program="1", parser="1", rule_set="abc")
+        insert_old("reports", id=1, run_id=1, **(report_fields(report) | {"parser": "1", "rule_set": "abc"}))
+        insert_old("readings", report_id=1, record=record)
+        for position, section in enumerate(report.sections):
+            insert_old("sections", report_id=1, position=position, **asdict(section))
+        for position, cell in enumerate(report.cells):
+            address, rest = dict(zip(("table", "row", "column"), cell[:3], strict=True)), cell._asdict()
+            insert_old("addresses", id=position + 1, **address)
+            number, exact = split(cell.value)
+            raw = None if cell.raw == usual_raw(cell.value) else cell.raw
+            kept = {"value": number, "exact": exact, "raw": raw, "state": STATES.index(cell.state)}
+            rest = {name: rest[name] for name in ("unit", "line", "inherited")}
+            insert_old("cells", report_id=1, address_id=position + 1, position=position, **kept, **rest)
+        found = finding_of(report)
+        nothing = {"position": 0, "family": "SUM", "gone": False, "discriminator": ""}
+        insert_old("findings", report_id=1, id=found.id, rule=found.rule, severity="error", status="open", **nothing)
+    monkeypatch.undo()
+    with open_store(url) as store:
+        kept = store.report(report.sha256)
+        assert (kept.cells, kept.sections) == (report.cells, report.sections)
+        assert check(store) == []
 
 
 @only_sqlite
