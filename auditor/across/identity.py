@@ -39,7 +39,8 @@ def bodies(report: Placed) -> Collection[str]:
         return ()
     known = names(report.region_code, report.year) if report.region_code else ()
     rest = _rest(report)
-    return {report.body, *(name + rest for name in known)} if rest != report.body else {report.body}
+    above = {"", report.prefecture or "", report.province or "", (report.province or "") + (report.prefecture or "")}
+    return {report.body, *(place + name + rest for name in known for place in above)} if rest != report.body else {report.body}
 
 
 def follows(report: Placed, before: Placed) -> bool:
@@ -56,6 +57,6 @@ def same_scope(one: Placed, other: Placed) -> bool:
 
 
 def _rest(report: Placed) -> str:
-    """A body's name without that of its division: 教育局."""
-    division = report.county or report.prefecture or report.province or ""
-    return (report.body or "").removeprefix(division)
+    """A body's name without that of its division and of those above: 教育局 for 莲都区教育局 and 丽水市莲都区教育局."""
+    division = report.county or report.prefecture or report.province
+    return (report.body or "").rpartition(division)[2] if division else report.body or ""

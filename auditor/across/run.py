@@ -17,7 +17,7 @@ from auditor.model.finding import Finding, Place
 from auditor.model.report import Report
 from auditor.rules.check_pairs import Beside, check_pairs
 from auditor.rules.pack import Pack
-from auditor.rules.pairs import lined, paired, summed
+from auditor.rules.pairs import Lined, lined, paired, summed
 from auditor.rules.second.conclude import grade
 from auditor.rules.subject import Subject
 from auditor.rules.subjects import of_report
@@ -109,12 +109,18 @@ class _Gathering:
         self.page, self.kinds = page, kinds
         self.near: Mapping[int, Neighbours] = neighbours(connection, page)
         self.copies = self._copies(connection)
-        loaded = store.load(connection, self._needed())
-        self.reports = {number: lined(report) for number, report in loaded.items()}
+        self.reports = store.load(connection, self._needed())
+        self.lines: dict[int, Lined] = {}
 
     def subjects(self) -> list[Beside]:
         """What each report of the page gives rules to judge."""
-        return [(self.reports[one.id].report, list(self._subjects(one))) for one in self.page]
+        return [(self.reports[one.id], list(self._subjects(one))) for one in self.page]
+
+    def _lined(self, one: Placed) -> Lined:
+        """A report with its rows and columns, made when it first stands beside another."""
+        if one.id not in self.lines:
+            self.lines[one.id] = lined(self.reports[one.id], self.kinds)
+        return self.lines[one.id]
 
     def _copies(self, connection: Connection) -> Mapping[int, list[tuple[Copy, int]]]:
         shared = sharing(connection, [one.id for one in self.page], _MOST_COPIES)
@@ -140,19 +146,19 @@ class _Gathering:
         """Where there are rivals for the year before, for a region or a part of it, which one counts is not known: not judged."""
         report, near = self.reports[one.id], self.near[one.id]
         if len(near.previous) == 1:
-            yield from paired("year pair", report, self.reports[near.previous[0].id], self.kinds)
+            yield from paired("year pair", self._lined(one), self._lined(near.previous[0]), self.kinds)
         if len(near.wholes) == 1:
-            yield from paired("part of a region", report, self.reports[near.wholes[0].id], self.kinds)
+            yield from paired("part of a region", self._lined(one), self._lined(near.wholes[0]), self.kinds)
         parts = near.parts if len({part.body for part in near.parts}) == len(near.parts) else []
         if parts:
             own = near.own if len(near.own) == 1 else []
             fields = {"complete": int(is_complete(one, parts)), "with_own": len(own)}
-            yield from summed(report, [self.reports[part.id] for part in (*own, *parts)], fields, self.kinds)
+            yield from summed(self._lined(one), [self._lined(part) for part in (*own, *parts)], fields, self.kinds)
         for rival in near.rivals:
-            yield _rivals(report.report, self.reports[rival.id].report, len(near.rivals))
+            yield _rivals(report, self.reports[rival.id], len(near.rivals))
         for copy, count in self.copies[one.id]:
-            other = self.reports[copy.other.id].report if copy.kind == FIGURES else None
-            yield copy_subject(copy, count, report.report, other)
+            other = self.reports[copy.other.id] if copy.kind == FIGURES else None
+            yield copy_subject(copy, count, report, other)
 
 
 def _rivals(report: Report, other: Report, count: int) -> Subject:

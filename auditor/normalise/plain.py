@@ -37,6 +37,7 @@ def key(text: str) -> str:
     return tight(narrow(text)).translate(_SAME)
 
 
+@lru_cache(maxsize=1 << 12)
 def chinese(text: str) -> str:
     """A plain title as Chinese is printed: no white space, full-width punctuation."""
     return tight(text).translate(_STOPS)

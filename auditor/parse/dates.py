@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lark import Lark, Token, Transformer, Tree
 from lark.exceptions import UnexpectedInput
 
+from auditor.parse.scan import Scan
 from auditor.resources import grammar_text
 
 _HINT = re.compile(r"(?:19|20)\d\d|[二一][〇○零]")
@@ -71,7 +72,7 @@ def _part(numerals: str) -> str:
 
 @cache
 def _parser() -> Lark:
-    return Lark(grammar_text("dates"), parser="lalr", lexer="basic", transformer=_Dates())
+    return Lark(grammar_text("dates"), parser="lalr", lexer=Scan, transformer=_Dates())
 
 
 @lru_cache(maxsize=1 << 10)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from auditor.model.report import Diagnostic
 from auditor.normalise.plain import tight
@@ -21,22 +21,22 @@ _LEAST_ROWS = 8
 _SHORT_LINE = 12
 
 
-def reason(met: Sequence[MetSection], text: str, layout: str, year: int | None) -> Diagnostic | None:
+def reason(met: Sequence[MetSection], text: Callable[[], str], layout: str, year: int | None) -> Diagnostic | None:
     """Why a text is declined, None where it is read.
 
-    ``text`` is the whole text in Simplified script, ``met`` its shape, ``year`` the report's as far as it is known.
+    ``text`` gives the whole text in Simplified script, ``met`` its shape, ``year`` the report's as far as it is known.
     """
     tables = {table.table for one in met for table in one.tables}
     sections = {one.heading.section for one in met if one.heading and one.heading.section}
-    if not tables and _is_english(text):
+    if not tables and _is_english(text()):
         return Diagnostic("PARSE-TRANSLATED")
     if notice := _notice(met):
         return Diagnostic("PARSE-NOTICE", None, {"text": notice})
-    if not tables and (len(sections) < 2 or not _SUBJECT.search(tight(text))):
+    if not tables and (len(sections) < 2 or not _SUBJECT.search(tight(text()))):
         return Diagnostic("PARSE-NO-REPORT", None, {"sections": len(sections), "tables": len(tables)})
     if (year is None or year >= _FIRST_FORM_YEAR) and not tables & set(_STATUTORY):
         return Diagnostic("PARSE-NO-TABLES", None, {"sections": len(sections), "tables": len(tables)})
-    if layout in ("line", "tab") and _is_deduplicated(met, text.split("\n")):
+    if layout in ("line", "tab") and _is_deduplicated(met, text):
         return Diagnostic("PARSE-DEDUPED")
     return None
 
@@ -56,11 +56,11 @@ def _notice(met: Sequence[MetSection]) -> str | None:
     return next((title for title in short if _NOTICE.search(title)), None)
 
 
-def _is_deduplicated(met: Sequence[MetSection], lines: Iterable[str]) -> bool:
+def _is_deduplicated(met: Sequence[MetSection], text: Callable[[], str]) -> bool:
     """Whether a crawler dropped repeated lines: rows enough, hardly a value, and no short line is there twice."""
     rows = [part for one in met for table in one.tables for part in table.parts if isinstance(part, MetRow)]
     values = sum(len(row.values) for row in rows)
     if len(rows) < _LEAST_ROWS or values > 2 * len(rows):
         return False
-    short = Counter(line for line in map(tight, lines) if line and len(line) <= _SHORT_LINE)
+    short = Counter(line for line in map(tight, text().split("\n")) if line and len(line) <= _SHORT_LINE)
     return max(short.values(), default=0) == 1

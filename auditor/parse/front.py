@@ -15,12 +15,14 @@ from lark.exceptions import UnexpectedInput
 from auditor.model.report import Diagnostic
 from auditor.normalise.plain import chinese, tight
 from auditor.parse.dates import dates_in
+from auditor.parse.scan import Scan
 from auditor.parse.writer import has_place, most_named, named_in_preface
 from auditor.resources import grammar_text
 
 _LONGEST_TITLE = 60
 _LONGEST_SIGNATURE = 40
 _SIGNATURE_LINES = 12
+_EATEN = re.compile(r"(?:19|20)\d{3,4}[月日]")
 _NO_TITLE = re.compile("[。;；]")
 _TITLE = re.compile(r"(?:信息公开|政务公开).*报告|报告.*(?:信息公开|政务公开)")
 _PERIOD = re.compile(r"统计(?:期|时限|时间|周期|数据)|期限|数据.{0,12}(?:截至|截止|时间)")
@@ -74,7 +76,7 @@ class Paragraph(NamedTuple):
 
 @cache
 def _grammar() -> Lark:
-    return Lark(grammar_text("title"), parser="lalr", lexer="basic")
+    return Lark(grammar_text("title"), parser="lalr", lexer=Scan)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -130,11 +132,13 @@ def read_front(paragraphs: Sequence[Paragraph]) -> Front:
 
 
 def _title(paragraphs: Sequence[Paragraph]) -> Title | None:
-    """The first line before the first heading that is a title, over two lines where it is wrapped; one with a year first."""
+    """The first line before the first heading that is a title, over two lines where it is wrapped; the fullest first."""
     head = [paragraph.text for paragraph in paragraphs if paragraph.is_front]
     wrapped = [first + second for first, second in pairwise(head) if not read_title(first)]
     found = [title for text in [*head, *wrapped] if (title := read_title(text))]
-    return next((title for title in found if title.year and title.body), next(iter(found), None))
+    whole = (title for title in found if title.year and title.body)
+    more = (title for title in found if title.year or title.body)
+    return next(whole, next(more, next(iter(found), None)))
 
 
 def _dates(front: Front, paragraphs: Sequence[Paragraph]) -> None:
@@ -145,7 +149,8 @@ def _dates(front: Front, paragraphs: Sequence[Paragraph]) -> None:
                 front.published, front.dated["published"] = first, paragraph.line
             if kind == "period" and front.period is None and first and last and _PERIOD.search(paragraph.text):
                 front.period, front.dated["period"] = (first, last), paragraph.line
-        if not front.period and paragraph.is_front and "统计期限" in paragraph.text:
+        told = "统计期限" in paragraph.text or (_PERIOD.search(paragraph.text) and _EATEN.search(paragraph.text))
+        if not front.period and paragraph.is_front and told:
             front.diagnostics.append(Diagnostic("PARSE-DATE", paragraph.line))
     for paragraph in reversed(paragraphs[-_SIGNATURE_LINES:]):
         days = [day.first for day in dates_in(paragraph.text) if day.kind == "date"]

@@ -5,6 +5,7 @@ A statutory title is an anchor; any other numbered line is a section only where 
 it and leaves room for the anchor after it.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -16,12 +17,15 @@ from lark.exceptions import UnexpectedInput
 from rapidfuzz.distance import Levenshtein
 
 from auditor.normalise.plain import chinese, key
+from auditor.parse.scan import Scan
 from auditor.resources import grammar_text
 
 SECTIONS = ("overview", "disclosure", "applications", "review", "problems", "other")
 _LONGEST_TITLE = 40
 _LONGEST_UNNUMBERED = 24
 _RANK = {"chinese": 0, "arabic": 1, "bracket": 2, "none": 3}
+_NUMBER = re.compile("[0-9]{2,}")
+_DIGITS = re.compile("[0-9]")
 _NUMERALS = {"十": 10} | {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 
 
@@ -52,24 +56,29 @@ def statutory_titles() -> dict[str, str]:
 
 
 @cache
+def _keys_of_titles() -> tuple[tuple[str, str], ...]:
+    return tuple((section, key(title)) for section, title in statutory_titles().items())
+
+
+@cache
 def _sections() -> Lark:
-    return Lark(grammar_text("sections"), parser="lalr", lexer="basic")
+    return Lark(grammar_text("sections"), parser="lalr", lexer=Scan)
 
 
 @cache
 def _grammar() -> Lark:
-    return Lark(grammar_text("heading"), parser="lalr", lexer="basic")
+    return Lark(grammar_text("heading"), parser="lalr", lexer=Scan)
 
 
 @lru_cache(maxsize=1 << 12)
 def section_of(title: str) -> tuple[str | None, str]:
     """The section a title names and how: exact, variant (one character off, 其它 for 其他) or renamed."""
     wording = key(title).replace("其它", "其他")
-    for section, statutory in statutory_titles().items():
-        if key(statutory) == wording:
+    for section, statutory in _keys_of_titles():
+        if statutory == wording:
             return section, "exact" if key(title) == wording else "variant"
-    for section, statutory in statutory_titles().items():
-        if Levenshtein.distance(key(statutory), wording, score_cutoff=1) <= 1:
+    for section, statutory in _keys_of_titles():
+        if Levenshtein.distance(statutory, wording, score_cutoff=1) <= 1:
             return section, "variant"
     try:
         tree = _sections().parse(wording)
@@ -94,6 +103,18 @@ def _read(text: str) -> tuple[int | None, str, str] | None:
     return _number(digits.strip("()（）")), style.lower(), title
 
 
+@lru_cache(maxsize=1 << 12)
+def _may_head(text: str) -> bool:
+    """Whether a masked line may be the heading of a section: its title names one, or it is numbered 一、."""
+    parts = _read(text)
+    return parts is not None and (parts[1] == "chinese" or section_of(parts[2])[0] is not None)
+
+
+def _masked(text: str) -> str:
+    """A text with its numbers as 0 or 00: they name no section, and so the lines of tables are alike from report to report."""
+    return _DIGITS.sub("0", _NUMBER.sub("00", text))
+
+
 def _number(digits: str) -> int | None:
     if digits.isdigit():
         return int(digits)
@@ -106,9 +127,9 @@ def _number(digits: str) -> int | None:
 def find_headings(lines: Iterable[tuple[int, int, str]]) -> list[Heading]:
     """The headings among (index, line, plain text) of a file's paragraphs, in order."""
     candidates = [
-        Heading(index, line, number, style, title, *section_of(title))
+        Heading(index, line, number, style, title, *section_of(_masked(title)))
         for index, line, text in lines
-        if (parts := _read(text))
+        if _may_head(_masked(text)) and (parts := _read(text))
         for number, style, title in (parts,)
     ]
     anchors = _anchors(candidates)

@@ -7,12 +7,13 @@ and TITLE for a line that is a heading.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, islice
+from operator import attrgetter
 
 from lark import Lark
-from lark.exceptions import UnexpectedCharacters
 
+from auditor.parse.scan import NoTerminal, Scan
 from auditor.resources import grammar_text
 from auditor.source.decode import Undecodable
 from auditor.source.piece import Draft, Piece
@@ -21,25 +22,38 @@ _BLANKS = r"[^\S\n]*+"
 _CELL = rf"^{_BLANKS}[^\s|][^\n|]*+"
 _PIPES = rf"(?:{_BLANKS}\|)*+"
 _VALUE = r"(?:[-+]?+[0-9０-９][0-9０-９,.]*+[^\s0-9]?+|[-—–]++|[/无])"
-# Layout → its sign and how often it must stand in a text. The first layout whose sign is there has the text.
+# Layout → a character of its sign, the sign, and how often that must stand in a text. The first layout whose sign is there has
+# the text.
 _SIGNS = {
-    name: (re.compile(sign, re.MULTILINE), least)
-    for name, sign, least in (
-        ("tab", r"(?:^\t[^\n]*\n){3}", 1),
+    name: (char, re.compile(sign, re.MULTILINE), least)
+    for name, char, sign, least in (
+        ("tab", "\t", r"(?:^\t[^\n]*\n){3}", 1),
         (
             "one_line",
-            r"第二十[条條]第.一.[项項][^\n]{1,400}第二十[条條]第.[五六]|予以公[开開][^\n]{1,300}不予公[开開][^\n]{1,300}提供",
+            "",
+            r"第二十[条條]第.一.[项項][^\n]{1,400}第二十[条條]第.[五六]|予以公[开開][^\n]{1,300}不予公[开開][^\n]{1,300}其他法律[^\n]{1,300}提供",
             1,
         ),
-        ("pipe", rf"^{_PIPES}{_BLANKS}[^\s|][^\n|]*+\|{_PIPES}{_BLANKS}[^\s|]", 5),
-        ("pipe_between", rf"{_CELL}\n\s*+\|{_BLANKS}$", 20),
-        ("pipe_cell", rf"{_CELL}(?:\|{_BLANKS}\n\s*+\|\||\|\|)", 3),
-        ("pipe_row", rf"{_CELL}\|{_BLANKS}$", 20),
-        ("spaced", rf"[\u3400-\u9fff）)”](?:[^\S\n]++{_VALUE}){{2,}}+{_BLANKS}$", 5),
-        ("line", "", 0),
+        ("pipe", "|", rf"^{_PIPES}{_BLANKS}[^\s|][^\n|]*+\|{_PIPES}{_BLANKS}[^\s|]", 5),
+        ("pipe_between", "|", rf"{_CELL}\n\s*+\|{_BLANKS}$", 20),
+        ("pipe_cell", "|", rf"{_CELL}(?:\|{_BLANKS}\n\s*+\|\||\|\|)", 3),
+        ("pipe_row", "|", rf"{_CELL}\|{_BLANKS}$", 20),
+        ("spaced", "", rf"[\u3400-\u9fff）)”](?:[^\S\n]++{_VALUE}){{2,}}+{_BLANKS}$", 5),
+        ("line", "", "", 0),
     )
 }
 
+# Terminal of a layout's grammar → kind of the piece.
+_KINDS = {
+    "BLANK": "cell",
+    "TITLE": "line",
+    "LINE": "line",
+    "TEXT": "text",
+    "ROW_END": "row_end",
+    "TABLE_END": "table_end",
+    "PAGE": "page",
+}
+_OF_TABLES = frozenset(("cell", "row_end"))
 # A grid: this share of its rows, and this many, are equally long.
 _REGULAR = 0.8
 _FEWEST_ROWS = 3
@@ -49,7 +63,7 @@ _MOST_PIECES = 20_000
 
 def layout_of(text: str) -> str:
     """The layout of a text: the name of a grammar in grammar/layouts."""
-    return next(name for name, (sign, least) in _SIGNS.items() if _stands(sign, least, text))
+    return next(name for name, (char, sign, least) in _SIGNS.items() if char in text and _stands(sign, least, text))
 
 
 def _stands(sign: re.Pattern[str], least: int, text: str) -> bool:
@@ -58,8 +72,8 @@ def _stands(sign: re.Pattern[str], least: int, text: str) -> bool:
 
 
 @cache
-def _lexer(layout: str) -> Lark:
-    return Lark(grammar_text(f"layouts/{layout}"), parser="lalr", lexer="basic")
+def _scan(layout: str) -> Scan:
+    return Scan(Lark(grammar_text(f"layouts/{layout}"), parser="lalr", lexer="basic").lexer_conf)
 
 
 def draft(text: str) -> Draft:
@@ -71,7 +85,7 @@ def draft(text: str) -> Draft:
     layout = layout_of(text)
     try:
         found = list(islice(pieces(text, layout), _MOST_PIECES + 1))
-    except UnexpectedCharacters:
+    except NoTerminal:
         layout, found = "line", list(islice(pieces(text, "line"), _MOST_PIECES + 1))
     if len(found) > _MOST_PIECES:
         raise Undecodable("PARSE-TOO-MANY", kind="cells", limit=_MOST_PIECES)
@@ -80,18 +94,15 @@ def draft(text: str) -> Draft:
 
 def pieces(text: str, layout: str) -> Iterator[Piece]:
     """The pieces of a text by a layout's grammar."""
-    for token in _lexer(layout).lex(text):
-        kind, raw = token.type.lower(), token.value
-        if kind == "cell":
-            yield Piece(kind, _cell_text(raw), token.line or 0)
-        elif kind == "blank":
-            yield Piece("cell", "", token.line or 0)
-        elif kind == "title":
-            yield Piece("line", raw, token.line or 0)
+    for terminal, raw, line in _scan(layout).tokens(text):
+        if terminal == "CELL":
+            yield Piece("cell", _cell_text(raw), line)
         else:
-            yield Piece(kind, raw, token.line or 0)
+            kind = _KINDS[terminal]
+            yield Piece(kind, "" if kind == "cell" else raw, line)
 
 
+@lru_cache(maxsize=1 << 12)
 def _cell_text(raw: str) -> str:
     """A cell's text without its delimiter: the TAB before it, or the pipe after it and one space on either side."""
     if raw.startswith("\t"):
@@ -105,15 +116,15 @@ def with_columns(found: list[Piece]) -> list[Piece]:
     There merged cells are blank cells or repeat their text, and the place in the row tells the column.
     """
     placed: list[Piece] = []
-    for in_table, part in groupby(found, lambda piece: piece.kind in ("cell", "row_end")):
+    for in_table, part in groupby(found, lambda piece: piece.kind in _OF_TABLES):
         group = list(part)
-        rows = [list(row) for is_cell, row in groupby(group, lambda piece: piece.kind == "cell") if is_cell]
-        width, count = Counter(len(row) for row in rows).most_common(1)[0] if in_table and rows else (0, 0)
+        rows = [list(row) for kind, row in groupby(group, attrgetter("kind")) if kind == "cell"] if in_table else []
+        width, count = Counter(len(row) for row in rows).most_common(1)[0] if rows else (0, 0)
         if count < _FEWEST_ROWS or count < _REGULAR * len(rows):
             placed += group
             continue
         for row in rows:
             columns = range(1, width + 1) if len(row) == width else [0] * len(row)
-            placed += [piece._replace(column=column) for column, piece in zip(columns, row, strict=True)]
+            placed += [Piece("cell", piece.raw, piece.line, column) for column, piece in zip(columns, row, strict=True)]
             placed.append(Piece("row_end", "", row[-1].line))
     return placed

@@ -71,14 +71,18 @@ def _ways(values: Sequence[int]) -> list[_Way]:
 
 
 def _solutions(ways: Mapping[str, list[_Way]], results: Sequence[str]) -> Iterator[dict[str, _Way]]:
-    """Every way to place all rows that keeps the sums of all columns."""
+    """The ways to place all rows that keep the sums of all columns, in parts: those of one total go with each other."""
     steps = [0]
     for handled in ways["handled"]:
         outside = list(_balanced(ways, handled.vector, steps))
         order = sorted(results, key=lambda row: len(ways[row]))
+        holds = False
         for inside in _summing(ways, order, handled.vector, steps) if outside else ():
-            for around in outside:
-                yield {"handled": handled, **dict(zip(order, inside, strict=True)), **around}
+            holds = True
+            yield dict(zip(order, inside, strict=True))
+        if holds:
+            yield {"handled": handled}
+            yield from outside
 
 
 def _balanced(ways: Mapping[str, list[_Way]], handled: Vector, steps: list[int]) -> Iterator[dict[str, _Way]]:

@@ -23,7 +23,7 @@ from auditor.source.decode import Undecodable
 from auditor.source.piece import Draft, Piece
 
 # Bumped whenever a file may be read otherwise than before: readings stored under an older number are read again.
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 _STATUTORY = ("disclosure", "applications", "review")
 _FIRST_FORM_YEAR = 2019
 # Layouts in which labels and values may be torn apart.
@@ -68,6 +68,8 @@ class _Reader:
         self.traditional = is_traditional(draft.text)
         self.last_line = draft.lines
         self.headed: dict[int, Section] = {}
+        # The plain text of each piece, which several steps ask for.
+        self.plains: dict[str, str] = {}
 
     def read(self) -> None:
         report = self.report
@@ -104,12 +106,19 @@ class _Reader:
         return with_columns(whole) if self.report.layout == "pipe" else whole
 
     def _plain(self, piece: Piece) -> str:
-        return plain(piece.raw, traditional=self.traditional)
+        found = self.plains.get(piece.raw)
+        if found is None:
+            found = self.plains[piece.raw] = plain(piece.raw, traditional=self.traditional)
+        return found
 
     def _heading_lines(self, met: Sequence[Piece]) -> list[tuple[int, int, str]]:
         """The lines that may head sections: text, and no label of a form (四、结转下年度继续办理)."""
         texts = ((at, piece.line, self._plain(piece)) for at, piece in enumerate(met) if piece.kind in ("text", "line"))
-        return [one for one in texts if len(one[2]) <= _LONGEST_LINE and exact(one[2], "applications") is None]
+        return [
+            one
+            for one in texts
+            if len(one[2]) <= _LONGEST_LINE and not one[2].strip().isdigit() and exact(one[2], "applications") is None
+        ]
 
     # ------------------------------------------------------------------ what the text says
 
@@ -130,7 +139,7 @@ class _Reader:
     def _declined(self, met: Sequence[MetSection]) -> bool:
         """Whether the text is no annual report, or has lost its tables; the reason is a diagnostic."""
         report = self.report
-        found = reason(met, self._whole_text(), report.layout, report.year)
+        found = reason(met, self._whole_text, report.layout, report.year)
         if found is None:
             return False
         report.reading = Reading.DECLINED
@@ -197,11 +206,19 @@ class _Reader:
             report.reading = Reading.PARTIAL
 
     def _forget_last_cell(self) -> None:
-        """The cell on which a file breaks off may have lost what it held, or some of its digits."""
-        last = self.report.cells[-1] if self.report.cells else None
-        if last and last.line >= self.last_line and last.state is not State.UNREADABLE:
-            self.report.cells[-1] = last._replace(value=None, state=State.UNREADABLE, unit=None, inherited=False)
-            self.report.tables[-1].read -= 1
+        """The cell on which a file breaks off may have lost what it held, or some of its digits.
+
+        Where blank cells vanish so may its whole row: the number that begins the next row's label looks like the value it lacks.
+        """
+        cells = self.report.cells
+        last = cells[-1] if cells else None
+        if not last or last.line < self.last_line or last.state is State.UNREADABLE:
+            return
+        for at in reversed(range(len(cells))):
+            if cells[at] is not last and (cells[at].row != last.row or self.report.layout not in _LOSES_BLANKS):
+                break
+            self.report.tables[-1].read -= cells[at].state is not State.UNREADABLE
+            cells[at] = cells[at]._replace(value=None, state=State.UNREADABLE, unit=None, inherited=False)
 
     def _breaks_off(self) -> str | None:
         """The table inside or before which the file ends; None where it ends as a report does.

@@ -41,7 +41,7 @@ class MetSection(NamedTuple):
 
 
 class _MarkLexer(Lexer):
-    """Hands marks to the parser: one token a mark."""
+    """Hands marks to the parser: a mark is a token."""
 
     def __init__(self, _: Any) -> None:
         pass
@@ -49,11 +49,7 @@ class _MarkLexer(Lexer):
     __future_interface__ = 1
 
     def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:  # noqa: ARG002 - the parser passes its state
-        for mark in lexer_state.text:
-            token = Token(mark.kind, "")
-            token.value = mark
-            token.line = mark.piece.line
-            yield token
+        yield from lexer_state.text
 
 
 class _Shapes(Transformer[Token, list[MetSection]]):
@@ -64,22 +60,22 @@ class _Shapes(Transformer[Token, list[MetSection]]):
         return _section(None, parts)
 
     def section(self, parts: list[Any]) -> MetSection:
-        return _section(parts[0].value.heading, parts[1:])
+        return _section(parts[0].heading, parts[1:])
 
     def table(self, parts: list[Any]) -> MetTable:
-        opening: Mark = parts[0].value
-        return MetTable(opening.table, opening.piece, [part if isinstance(part, MetRow) else part.value for part in parts[1:]])
+        opening: Mark = parts[0]
+        return MetTable(opening.table, opening.piece, parts[1:])
 
     def row(self, parts: list[Any]) -> MetRow:
-        return MetRow(parts[0].value, parts[1].value.values if len(parts) > 1 else ())
+        return MetRow(parts[0], parts[1].values if len(parts) > 1 else ())
 
     def record(self, parts: list[Any]) -> MetRow:
-        return MetRow(None, parts[0].value.values)
+        return MetRow(None, parts[0].values)
 
 
 def _section(heading: Heading | None, parts: list[Any]) -> MetSection:
     tables = [part for part in parts if isinstance(part, MetTable)]
-    return MetSection(heading, [part.value.piece for part in parts if not isinstance(part, MetTable)], tables)
+    return MetSection(heading, [part.piece for part in parts if not isinstance(part, MetTable)], tables)
 
 
 @cache

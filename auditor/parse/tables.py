@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from auditor.model.form import TableForm, forms_of, row_label, table_form
 from auditor.model.report import Cell, Diagnostic, RowRead, State, Table
 from auditor.normalise.plain import chinese, key, plain
+from auditor.parse.columns import columns_of, form_year, under_heads, without_padding
 from auditor.parse.labels import Label
 from auditor.parse.marks import Mark
 from auditor.parse.placing import in_order, placed
@@ -19,8 +20,6 @@ _UNIT = re.compile(r"\((?:单位:?)?((?:百|千)?(?:万|亿)?元|亿|万)\)")
 _BLOCK = "第二十条"
 # The rows of the annex that only head others.
 _WITHOUT_COUNT = ("channels", "channels_of_response")
-
-_LOOSELY_CALLED = "normative_documents"
 
 
 @dataclass
@@ -49,22 +48,6 @@ def fill(met: MetTable, *, traditional: bool, last_line: int, loses_blanks: bool
     return filler.filled
 
 
-def form_year(labels: Sequence[Label]) -> str:
-    """The form that the labels of a table belong to: 2019, 2021, 2014, mixed, or "" where every form has them.
-
-    规范性文件 for 行政规范性文件, or the other way, is a wording and no other form where the rest of the table is of one.
-    """
-    rest = [label for label in labels if label.address != _LOOSELY_CALLED]
-    sets = [set(label.forms) for label in labels]
-    for of in (sets, [set(label.forms) for label in rest]):
-        common = set.intersection(*of) if of else set()
-        if len(common) == 1:
-            return common.pop()
-        if common:
-            return ""
-    return "mixed" if sets else ""
-
-
 class _Filler:
     def __init__(self, met: MetTable, *, traditional: bool, last_line: int) -> None:
         self.met, self.traditional = met, traditional
@@ -76,6 +59,7 @@ class _Filler:
         self.at: dict[str, int] = {}
         self.block = ""
         self.values: dict[str, Sequence[Piece]] = {}
+        self.met_rows: set[str] = set()
 
     def _marks(self) -> Iterator[Mark]:
         for part in self.met.parts:
@@ -107,6 +91,8 @@ class _Filler:
         self._count()
 
     def _place_by_sums(self) -> None:
+        if all(len(pieces) == len(self._any_form().columns) for pieces in self.values.values()):
+            return
         numbers = {row: [self._addend(piece) for piece in pieces] for row, pieces in self.values.items()}
         rows = {row: [one for one in found if one is not None] for row, found in numbers.items() if None not in found}
         for row, columns in placed(rows, [line.address for line in self._any_form().rows]).items():
@@ -232,7 +218,8 @@ class _Filler:
         if not met.values and label.address == "other" and self.form != "2019":
             return
         self._damage(label, piece)
-        twice = any(row.row == label.address for row in self.filled.table.rows)
+        twice = label.address in self.met_rows
+        self.met_rows.add(label.address)
         row = RowRead(label.address, self._text(piece), piece.line, label.distance, len(met.values))
         self.filled.table.rows.append(row)
         if twice:
@@ -245,14 +232,7 @@ class _Filler:
 
     def _columns(self, label: Label, values: int) -> tuple[str, ...]:
         """The columns of a row: those of its block's head where it is a form's, else those of the table's form."""
-        head = tuple(dict.fromkeys(self.head))
-        known = forms_of(self.met.table)
-        if head in {table_form(self.met.table, year).columns_of(label.address) for year in known} and len(head) <= values:
-            return head
-        years = [self.form] if self.form in known else known
-        choices = {table_form(self.met.table, year).columns_of(label.address) for year in years} - {()}
-        fitting = [columns for columns in choices if len(columns) == values]
-        return fitting[0] if len(fitting) == 1 else next(iter(sorted(choices)), ())
+        return columns_of(self.met.table, self.form, label.address, tuple(dict.fromkeys(self.head)), values)
 
     def _record(self, values: Sequence[Piece]) -> None:
         """The one row of table 4: three groups of five."""
@@ -267,60 +247,48 @@ class _Filler:
             if not self.filled.cells:
                 self._add(places, None, values[0].line)
             return
-        self._say_aligned(values, "")
+        self._say_aligned(values, None)
         self._add(places, values, values[0].line)
 
     def _cells(self, row: str, columns: tuple[str, ...], values: Sequence[Piece], label: Piece) -> None:
         places = [(row, column) for column in columns]
         if len(values) > len(columns):
-            values = _without_padding(self._under_heads(columns, values), len(columns))
+            values = without_padding(under_heads(columns, self.at, values), len(columns))
         if len(values) != len(columns):
             self._say("PARSE-ROW-VALUES", label.line, row=self._text(label), found=len(values), expected=len(columns))
             self._add(places, None, label.line)
         else:
-            self._say_aligned(values, self._text(label))
+            self._say_aligned(values, label)
             self._add(places, values, label.line)
 
-    def _say_aligned(self, values: Sequence[Piece], row: str) -> None:
+    def _say_aligned(self, values: Sequence[Piece], label: Piece | None) -> None:
         """Tells blank cells that were put back by the columns of a page."""
-        if found := sum(map(is_vanished, values)):
+        if found := sum(is_vanished(piece) for piece in values if piece.middles):
+            row = self._text(label) if label else ""
             self._say("PARSE-ALIGNED", values[0].line, row=row, found=len(values) - found, expected=len(values))
 
-    def _under_heads(self, columns: Sequence[str], values: Sequence[Piece]) -> Sequence[Piece]:
-        """The values that stand under the heads of their columns, where all others only fill up a grid.
-
-        In a grid a merged cell leaves blank cells to its right, or repeats its text there.
-        """
-        heads = [self.at.get(column, 0) for column in columns]
-        by_column = {piece.column: piece for piece in values if piece.column}
-        if 0 in heads or len(by_column) != len(values) or not by_column.keys() >= set(heads):
-            return values
-        fillers = (piece for piece in values if piece.column not in heads)
-        left = {piece.column + 1: piece.raw for piece in values}
-        if all(not piece.raw.strip() or piece.raw == left.get(piece.column) for piece in fillers):
-            return [by_column[head] for head in heads]
-        return values
-
     def _add(self, places: Sequence[tuple[str, str]], values: Sequence[Piece] | None, line: int) -> None:
-        for at, (row, column) in enumerate(places):
-            if values is None:
-                cell = Cell(self.met.table, row, column, "", None, State.UNREADABLE, None, line)
-            else:
-                cell = self._cell(row, column, values[at])
-            self.filled.cells.append(cell)
-            if values is not None and values[at].place:
-                self.filled.table.places.setdefault(row, dict(values[at].place))
+        if values is None:
+            lost = State.UNREADABLE
+            self.filled.cells += [Cell(self.met.table, row, column, "", None, lost, None, line) for row, column in places]
+            return
+        for (row, column), piece in zip(places, values, strict=True):
+            self.filled.cells.append(self._cell(row, column, piece))
+            if piece.place:
+                self.filled.table.places.setdefault(row, dict(piece.place))
 
     def _cell(self, row: str, column: str, piece: Piece) -> Cell:
-        state, number, unit = read_value(piece.raw, traditional=self.traditional)
-        if "\n" in piece.raw and (state is State.NUMBER or _is_parted(piece.raw, traditional=self.traditional)):
-            self._say("PARSE-CELL-WRAPPED", piece.line, text=self._text(piece))
+        raw, line = piece.raw, piece.line
+        state, number, unit = read_value(raw, traditional=self.traditional)
+        if "\n" in raw and (state is State.NUMBER or _is_parted(raw, traditional=self.traditional)):
+            self._say("PARSE-CELL-WRAPPED", line, text=self._text(piece))
             state, number, unit = State.UNREADABLE, None, None
-        if state is State.NUMBER and has_odd_sign(piece.raw):
-            self._say("PARSE-SIGN", piece.line, text=self._text(piece), number=str(number))
-        head = self.units.get(column) if state is State.NUMBER and unit is None else None
-        raw = "" if state is State.BLANK else piece.raw
-        return Cell(self.met.table, row, column, raw, number, state, unit or head, piece.line, head is not None)
+        if state is not State.NUMBER:
+            return Cell(self.met.table, row, column, "" if state is State.BLANK else raw, number, state, unit, line)
+        if not raw[:1].isdigit() and has_odd_sign(raw):
+            self._say("PARSE-SIGN", line, text=self._text(piece), number=str(number))
+        head = self.units.get(column) if unit is None else None
+        return Cell(self.met.table, row, column, raw, number, state, unit or head, line, head is not None)
 
     def _unread(self, row: str) -> None:
         """A row that is there twice is not known: which one counts cannot be told."""
@@ -353,15 +321,3 @@ class _Filler:
 def _is_parted(raw: str, *, traditional: bool) -> bool:
     """Whether every line of a cell is a number: one that was wrapped, or two that were merged."""
     return all(read_value(line, traditional=traditional).state is State.NUMBER for line in raw.split("\n"))
-
-
-def _without_padding(values: Sequence[Piece], width: int) -> Sequence[Piece]:
-    """The values of a row on one line without the blank cells that fill it up to the width of its table.
-
-    Only where none of the others is blank: else nothing tells which of the blank cells are the row's. A row over several lines is
-    not padded: a line of it that is there twice would look the same.
-    """
-    own, rest = values[:width], values[width:]
-    is_padded = all(piece.raw.strip() for piece in own) and not any(piece.raw.strip() for piece in rest)
-    is_padded &= len({piece.line for piece in values}) == 1
-    return own if is_padded else values

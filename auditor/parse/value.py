@@ -9,6 +9,7 @@ from lark.exceptions import UnexpectedInput
 
 from auditor.model.report import State
 from auditor.normalise.plain import plain, tight
+from auditor.parse.scan import Scan
 from auditor.resources import grammar_text
 
 # What stands in the column 单位 of the annex.
@@ -49,12 +50,14 @@ class _Values(Transformer[Token, Value]):
 
 @cache
 def _parser() -> Lark:
-    return Lark(grammar_text("value"), parser="lalr", lexer="basic", transformer=_Values(), cache=False)
+    return Lark(grammar_text("value"), parser="lalr", lexer=Scan, transformer=_Values(), cache=False)
 
 
 @lru_cache(maxsize=1 << 12)
 def read_value(raw: str, *, traditional: bool = False) -> Value:
     """The value of a cell from its raw text. Never raises: what is no number and no dash is text."""
+    if _is_bare(bare := raw.strip()):
+        return Value(State.NUMBER, int(bare))
     text = plain(raw, traditional=traditional)
     if not tight(text):
         return Value(State.BLANK)
@@ -69,13 +72,18 @@ def read_value(raw: str, *, traditional: bool = False) -> Value:
 
 def has_odd_sign(raw: str) -> bool:
     """Whether the sign of a number is neither + nor -: 减3, 负3, −3, ＋58."""
-    first = raw[:1] if raw[:1].isdigit() else tight(raw)[:1]
+    first = tight(raw)[:1]
     return not (first.isdigit() or first in "+-")
 
 
 def is_value(raw: str, *, traditional: bool = False) -> bool:
     """Whether a line can be a cell's value rather than a label."""
-    return read_value(raw, traditional=traditional).state in (State.NUMBER, State.DASH)
+    return _is_bare(raw) or read_value(raw, traditional=traditional).state in (State.NUMBER, State.DASH)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text is digits alone, as most cells are: these need no grammar."""
+    return text.isdigit() and text.isascii() and len(text) <= _DIGITS
 
 
 def is_counter(raw: str) -> bool:

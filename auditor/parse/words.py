@@ -15,15 +15,20 @@ class Words(NamedTuple):
     words: tuple[Piece, ...]
     values: tuple[Piece, ...]
 
+    def without_counters(self) -> tuple[Piece, ...]:
+        """The words without the counters at their end, and the values between these: 条 is a value too."""
+        until = len(self.words)
+        while until and (is_counter(self.words[until - 1].raw) or is_value(self.words[until - 1].raw)):
+            until -= 1
+        return self.words[:until]
+
 
 def words_of(line: Piece, *, counters: bool = False) -> Words:
     """The words and values of a line; a value before the last word is a word. ``counters`` tells that 条 is a value too."""
     words = _WORD.findall(line.raw)
-    known = len(line.middles) == len(words)
-    parts = [
-        Piece("cell", word, line.line, 0, line.place, line.middles[at : at + 1] if known else ()) for at, word in enumerate(words)
-    ]
-    first = len(parts)
-    while first and (is_value(parts[first - 1].raw) or (counters and is_counter(parts[first - 1].raw))):
+    first = len(words)
+    while first and (is_value(words[first - 1]) or (counters and is_counter(words[first - 1]))):
         first -= 1
+    middles = line.middles if len(line.middles) == len(words) else ()
+    parts = [Piece("cell", word, line.line, 0, line.place, middles[at : at + 1]) for at, word in enumerate(words)]
     return Words(tuple(parts[:first]), tuple(parts[first:]))

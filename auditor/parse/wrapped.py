@@ -1,6 +1,7 @@
 """Labels that were wrapped inside a cell and so broken over two pieces are made whole: 本年新 / 制作数量."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from auditor.normalise.plain import key
 from auditor.parse.labels import beginnings, exact
@@ -15,10 +16,21 @@ def rejoin(pieces: Sequence[Piece], plain: Callable[[Piece], str]) -> list[Piece
     joined: list[Piece] = []
     at = 0
     while at < len(pieces):
+        # A label may begin behind the end of a row too.
+        text = at + (pieces[at].kind == "row_end")
+        if text < len(pieces) and pieces[text].kind in _TEXTS and not _is_beginning(plain(pieces[text])):
+            joined += pieces[at : text + 1]
+            at = text + 1
+            continue
         used, piece = _whole(pieces, at, plain)
         joined.append(piece)
         at += used
     return joined
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_beginning(text: str) -> bool:
+    return key(text) in beginnings() and not exact(text, None)
 
 
 def _whole(pieces: Sequence[Piece], at: int, plain: Callable[[Piece], str]) -> tuple[int, Piece]:

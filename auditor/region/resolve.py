@@ -26,23 +26,30 @@ def resolve(body: str | None, year: int | None, text: Callable[[], str]) -> Regi
 
 
 def _beginning(body: str, year: int) -> list[Division]:
-    """The division whose name a body's name begins with: 云岭市 in 云岭市档案局."""
+    """The division whose name a body's name begins with: 丽水市 in 丽水市档案局, 莲都区 in 丽水市莲都区档案局."""
     for length in reversed(_RUNS):
         if length < len(body) and (found := divisions_named(body[:length], year)):
-            return found
+            lower = _beginning(body[length:] + " ", year)
+            inside = [one for one in lower if one.name != body[:length] and body[:length] in (one.province, one.prefecture)]
+            return inside or found
     return []
 
 
 def _town(body: str, year: int, text: str) -> Region:
-    """A town stands under the county that the text names before it: 余姚市丈亭镇."""
-    counties = {
+    """A town stands under the county that its name begins with or that the text names before it: 余姚市丈亭镇."""
+    counties = {division for division in _beginning(body, year) if division.level != "province"} or {
         division
         for match in re.finditer(re.escape(body), text)
         for division in _ending(text[max(0, match.start() - _RUNS.stop) : match.start()], year)
         if division.level != "province"
     }
     chosen = _one_of(counties, text)
-    return _region(chosen, township=body) if chosen else Region()
+    return _region(chosen, township=_own_name(body, chosen)) if chosen else Region()
+
+
+def _own_name(body: str, county: Division) -> str:
+    """凤凰镇 for 柞水县凤凰镇 and for 柞水县人民政府凤凰镇."""
+    return body.rpartition(county.name)[2].removeprefix("人民政府") or body
 
 
 def _ending(before: str, year: int) -> list[Division]:

@@ -18,6 +18,7 @@ UNTOLD = {("line lost", "pipe_between"), ("line twice", "line")}
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(writer.LAYOUTS)), st.sampled_from(sorted(writer.FORMS)), SEEDS, st.booleans())
 @example("tab", "2021", 1, True)
+@example("one_line", "2021", 368, True)
 def test_no_cell_is_wrong_in_silence(damage: str, layout: str, form: str, seed: int, blanks: bool) -> None:
     if (damage, layout) not in UNTOLD:
         assert measure(layout, form, damage, seed, blanks=blanks)["wrong"] == 0

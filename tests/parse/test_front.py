@@ -72,6 +72,16 @@ def test_digits_eaten_from_the_period_are_unreadable_and_not_wrong() -> None:
     assert [(one.code, one.line) for one in front.diagnostics] == [("PARSE-DATE", 2)]
 
 
+def test_digits_eaten_from_every_day_of_the_period_are_unreadable_too() -> None:
+    front = read_front(paragraphs("松桥镇2023年政府信息公开工作年度报告", "数据统计时限为20231月1日至202312月31日。", front=2))
+    assert [(one.code, one.line) for one in front.diagnostics] == [("PARSE-DATE", 2)]
+
+
+def test_the_line_above_a_bare_title_names_the_body() -> None:
+    front = read_front(paragraphs("云岭市档案局", "政府信息公开工作年度报告", "统计期限为2020年1月1日至12月31日", front=3))
+    assert (front.body, front.year) == ("云岭市档案局", 2020)
+
+
 def test_a_report_gathered_from_the_parts_of_a_region_is_the_regions() -> None:
     told = "本报告综合云岭市各县（市、区）政府和市级各部门的报告编制而成。"
     front = read_front(paragraphs("2019年云岭市政府信息公开工作年度报告", told, front=2))

@@ -26,6 +26,9 @@ def test_every_statutory_title_names_its_section() -> None:
     ("title", "section"),
     [
         ("工作基本情况", "overview"),
+        ("工作开展情况", "overview"),
+        ("政府信息公开工作情况", "overview"),
+        ("监督检查工作开展情况", None),
         ("政府信息主动公开情况", "disclosure"),
         ("行政机关主动公开政府信息情况", "disclosure"),
         ("因政府信息公开工作被申请行政复议、提起行政诉讼情况", "review"),

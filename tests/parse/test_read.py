@@ -236,3 +236,9 @@ def test_a_loose_word_for_normative_documents_makes_no_other_form():
     read = read_report("a.txt", text.encode())
     assert (read.form, [table.form for table in read.tables]) == ("2021", ["2021", "2021", "2021"])
     assert {(cell.row, cell.column) for cell in read.cells} >= {("normative_documents", "in_force")}
+
+
+def test_answers_listed_in_a_sentence_do_not_make_a_report_one_line():
+    said = "这一年办结申请20件，予以公开9件、部分公开3件、不予公开2件、无法提供6件。"
+    report = read(written("pipe").replace("这一年按要求推进公开工作。", said))
+    assert report.layout == "pipe"

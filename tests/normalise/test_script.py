@@ -1,0 +1,42 @@
+"""Widths and scripts: what is told fast is told as Unicode and OpenCC tell it."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.normalise.script import is_traditional, narrow, simplified
+
+EVERYDAY = st.text(alphabet="政府信息，（）：；％！？。、“”—〔〕《》０１２．ａＡ 　\n⼀⼆ﾀé件5%")
+
+
+@given(EVERYDAY)
+def test_widths_are_those_of_nfkc(text: str) -> None:
+    assert narrow(text) == unicodedata.normalize("NFKC", text)
+
+
+def test_every_single_character_is_as_nfkc_has_it() -> None:
+    characters = (chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000)
+    assert [one for one in characters if narrow(one) != unicodedata.normalize("NFKC", one)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本年新收政府信息公开申请十二件", False),
+        ("本年新收政府信息公開申請十二件，較上年增長兩成", True),
+        ("12 3 4", False),
+        ("", False),
+    ],
+)
+def test_a_text_is_traditional_where_many_of_its_characters_are(text: str, expected: bool) -> None:
+    assert is_traditional(text) is expected
+
+
+def test_one_traditional_character_in_a_long_text_is_a_slip() -> None:
+    assert not is_traditional("公开" * 40 + "開")
+
+
+def test_readings_and_widths_are_left_out_of_a_simplified_text() -> None:
+    assert simplified("會(huì)同縣（２０２１）") == "会同县(2021)"
