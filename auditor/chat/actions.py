@@ -45,6 +45,7 @@ ACTIONS = (
     Action("next", "n", "evidence", "screen.go(1)"),
     Action("previous", "p", "evidence", "screen.go(-1)"),
     Action("copy", "y", "evidence", "screen.copy"),
+    Action("language", "f2", "evidence", "app.language", shown=False),
     Action("close", "escape,q,enter", "evidence", "screen.close"),
 )
 

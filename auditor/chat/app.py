@@ -219,6 +219,8 @@ class ChatApp(App[Exception | None]):
         if self._opened.is_set():
             self.desk.speak(self.lang)
             self.transcript.tell_again()
+            if isinstance(self.screen, EvidenceScreen):
+                self.screen.look()
 
     def action_light(self) -> None:
         """Dark on light, or light on dark."""

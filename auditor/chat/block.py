@@ -70,6 +70,7 @@ class Block(Vertical):
     def __init__(self, question: str, waiting: str) -> None:
         super().__init__(classes="block")
         self.question, self.waiting = question, waiting
+        self.exchange: Exchange | None = None
         self.grid: Grid | None = None
         self.facets: Sequence[Facet] = ()
 
@@ -86,6 +87,7 @@ class Block(Vertical):
 
     def show(self, exchange: Exchange, room: int, lang: Language) -> None:
         """Put the answer in."""
+        self.exchange = exchange
         match exchange.kind:
             case "error":
                 self.add_class("error")
@@ -98,9 +100,15 @@ class Block(Vertical):
             case "grid":
                 pass
             case _:
-                told = sheet(exchange.lines) if exchange.kind == "sheet" else source([one.texts for one in exchange.lines])
-                self.mount(Static(told, classes="sheet"), after=0)
+                self.mount(Static(_told(exchange), classes="sheet"), after=0)
         self.count(exchange, lang)
+
+    def refill(self, exchange: Exchange) -> None:
+        """Show the answer as it is now."""
+        if self.grid:
+            self.grid.refill()
+        for told in self.query(".sheet").results(Static):
+            told.update(_told(exchange))
 
     def fit(self, room: int) -> None:
         """Fit the rows to a screen of another width."""
@@ -136,6 +144,10 @@ class Block(Vertical):
             values = "  ".join(f"{one.value} ({one.count:,})" for one in facets if one.field == field)
             told.append(f"{field} ", "bold").append(f"{values}    ")
         self.query_one(".facets", Static).update(told)
+
+
+def _told(exchange: Exchange) -> Table:
+    return sheet(exchange.lines) if exchange.kind == "sheet" else source([one.texts for one in exchange.lines])
 
 
 def sheet(lines: Sequence[Line]) -> Table:

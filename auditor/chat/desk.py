@@ -19,7 +19,7 @@ from auditor.query.fields import ENTITIES
 from auditor.query.members import members
 from auditor.query.session import Session, is_quoted
 from auditor.query.show import show
-from auditor.query.tree import About, Both, Compare, Comparison, Condition, Decide, Order, Query, Select, Value
+from auditor.query.tree import About, Both, Compare, Comparison, Condition, Decide, Order, Query, Save, Select, Value
 from auditor.rules.pack import Pack
 from auditor.store.decisions import Status
 from auditor.store.error import StoreError
@@ -96,16 +96,31 @@ class Desk:
         self._session.last = session.last
 
     def tell_again(self, exchange: Exchange) -> None:
-        """Tell the rows of a list in the language of now. Raises ``Cancelled`` and ``StoreError``."""
-        if exchange.kind == "grid":
-            with self._at_work():
-                before, after = exchange.answer, self._session.answer(exchange.answer.query)
+        """Tell an answer in the language of now; an error stays in its question's. Raises ``Cancelled`` and ``StoreError``."""
+        if exchange.kind == "error":
+            return
+        with self._at_work():
+            before, after = exchange.answer, self._again(exchange.answer)
+            if exchange.kind == "grid":
                 exchange.head = self._head(after)
                 exchange.lines = [self._line(after, row) for row in after.page(0, len(exchange.lines))]
-                exchange.answer = after
-                if self._session.last is before:
-                    self._session.last = after
-            self.finish(exchange)
+            else:
+                exchange.head, exchange.lines = self._sheet(after)
+                exchange.remark = inert(after.remark)
+            exchange.answer = after
+            if self._session.last is before:
+                self._session.last = after
+        self.finish(exchange)
+
+    def _again(self, answer: Answer) -> Answer:
+        """The same answer as it is now; what decides, and what names a row of an answer before it, is not asked twice."""
+        query = answer.query
+        if isinstance(query, Decide | Save) or (isinstance(query, About) and query.finding.text.isdecimal()):
+            return answer
+        try:
+            return self._session.answer(query)
+        except QueryError:
+            return answer
 
     # ------------------------------------------------------------------ behind a row
 
@@ -189,14 +204,17 @@ class Desk:
                 exchange.evident = _is_finding(answer) or is_quoted(answer.query)
             else:
                 kind: Kind = "lines" if answer.columns[-1] == "mark" else "sheet"
-                lines = [Line(tuple(self._texts(answer, row))) for row in answer]
-                head = tuple(say.headings(answer, self.lang))
+                head, lines = self._sheet(answer)
                 exchange = Exchange(inert(question), kind, head, lines, len(lines), inert(answer.remark), answer)
         except QueryError as error:
             return Exchange(inert(question), "error", remark="\n".join(map(inert, error.text().split("\n"))))
         except StoreError as error:
             return Exchange(inert(question), "error", remark=inert(text(error.key, self.lang, **error.details)))
         return exchange
+
+    def _sheet(self, answer: Answer) -> tuple[tuple[str, ...], list[Line]]:
+        """Head and rows of an answer that is read, not opened."""
+        return tuple(say.headings(answer, self.lang)), [Line(tuple(self._texts(answer, row))) for row in answer]
 
     def _head(self, answer: Answer) -> tuple[str, ...]:
         return tuple(say.headings(answer, self.lang)[at] for at in _shown(answer))

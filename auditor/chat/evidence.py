@@ -40,14 +40,15 @@ class EvidenceScreen(ModalScreen[None]):
             yield Static("", id="told")
             yield Static("", id="file")
             yield Static("", id="lines")
-        yield Static(key_line("evidence", self.app.lang), classes="keys")
+        yield Static("", classes="keys")
 
     def on_mount(self) -> None:
         """Ask for it."""
         self.look()
 
     def look(self) -> None:
-        """Read the evidence, without holding up the screen."""
+        """Read the evidence in the language of now, without holding up the screen."""
+        self.query_one(".keys", Static).update(key_line("evidence", self.app.lang))
         row = self.row
         self.app.in_background(lambda: self.app.desk.evidence(self.exchange, row), self.show)
 

@@ -2,6 +2,7 @@
 # ruff: noqa: PLC0415 - the first frame does not wait for what reads the store
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -74,16 +75,16 @@ class Transcript(VerticalScroll):
     def tell_again(self) -> None:
         """Show the answers in the language of now, the latest first."""
         self._unwanted = unwanted = Event()
-        blocks = [(block, block.grid) for block in reversed(self.query(Block)) if block.grid]
+        told = [(block, block.exchange) for block in reversed(self.query(Block)) if block.exchange]
 
-        def tell(grid: Grid, exchange: Exchange) -> None:
+        def tell(block: Block, exchange: Exchange) -> None:
             self.app.desk.tell_again(exchange)
-            self.app.call_from_thread(grid.refill)
+            self.app.call_from_thread(block.refill, exchange)
 
         def work() -> None:
-            for block, grid in blocks:
-                if not unwanted.is_set():
-                    self._finish(block, grid.exchange, lambda exchange, grid=grid: tell(grid, exchange))  # type: ignore[misc]
+            for block, exchange in told:
+                if exchange.kind != "error" and not unwanted.is_set():
+                    self._finish(block, exchange, partial(tell, block))
 
         self.run_worker(work, thread=True, group="ask")
 

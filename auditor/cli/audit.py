@@ -27,7 +27,7 @@ from auditor.cli.streams import fail, say
 from auditor.export.baseline import BaselineError, read_baseline
 from auditor.model.causes import at_or_above, unsettled
 from auditor.model.finding import Severity
-from auditor.model.report import Reading
+from auditor.model.report import Reading, Report
 from auditor.rules.host import EngineError
 from auditor.rules.pack import Pack, load_pack
 from auditor.rules.waivers import in_force
@@ -65,6 +65,7 @@ class Tally:
         self.waivers_used: set[int] = set()
         self.threshold = None if fail_on is FailOn.NEVER else Severity(fail_on)
         self.readings: Counter[Reading] = Counter()
+        self.unresolved = 0
         self.found, self.incomplete = False, False
 
     def watch(self, audits: Iterable[Audit]) -> Iterator[Audit]:
@@ -73,6 +74,7 @@ class Tally:
             self.waivers_used.update(int(one.details["waiver"]) for one in whole.findings if "waiver" in one.details)
             audit = whole._replace(findings=[one for one in whole.findings if one.id not in self.known])
             self.readings[audit.report.reading] += 1
+            self.unresolved += _is_unresolved(audit.report)
             self.incomplete |= audit.report.reading is not Reading.READ
             self.found |= any(
                 at_or_above(finding.severity, self.threshold) for finding in unsettled(audit.findings) if self.threshold
@@ -83,6 +85,11 @@ class Tally:
     def exit_code(self) -> int:
         """0, 1 for findings at or above the threshold, 3 where something was not read or not checked."""
         return 1 if self.found else 3 if self.incomplete else 0
+
+
+def _is_unresolved(report: Report) -> bool:
+    """Whether it could not be told whose a report is that was read, or where that body belongs."""
+    return report.reading in (Reading.READ, Reading.PARTIAL) and (report.body is None or report.region.province is None)
 
 
 def run(options: Options) -> int:
@@ -123,6 +130,8 @@ def run(options: Options) -> int:
     profiler.tell()
     counts = {str(reading): tally.readings[reading] for reading in Reading}
     say(text("progress.done", files=tally.readings.total(), **counts))
+    if tally.unresolved:
+        say(text("progress.unresolved", count=tally.unresolved))
     return tally.exit_code
 
 

@@ -29,7 +29,7 @@ def check_many(reports: Sequence[Report], pack: Pack, waivers: Sequence[Waiver] 
 
     Raises ``EngineError`` like ``check``; what any report does to the engine is then told of all (``check_each`` tells which).
     """
-    subjects = [[one for one in _subjects(report) if one.kind in pack.makers] for report in reports]
+    subjects = [list(_subjects(report, pack)) for report in reports]
     verdicts = iter(pack.verdicts.of(chain.from_iterable(subjects)))
     cases = [_case(report, own, verdicts, pack) for report, own in zip(reports, subjects, strict=True)]
     found = conclude_many(cases, pack, waivers)
@@ -52,8 +52,8 @@ def violations(subjects: Sequence[Subject], pack: Pack) -> list[tuple[int, int]]
     return sorted((bound, at) for at, bounds in enumerate(pack.verdicts.of(subjects)) for bound in bounds)
 
 
-def _subjects(report: Report) -> Iterable[Subject]:
-    return () if report.reading in (Reading.DECLINED, Reading.UNREADABLE) else subjects_of(report)
+def _subjects(report: Report, pack: Pack) -> Iterable[Subject]:
+    return () if report.reading in (Reading.DECLINED, Reading.UNREADABLE) else subjects_of(report, pack.makers.keys())
 
 
 def _case(report: Report, subjects: Sequence[Subject], verdicts: Iterator[tuple[int, ...]], pack: Pack) -> Case:

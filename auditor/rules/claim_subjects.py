@@ -1,6 +1,6 @@
 """The claims of a report's prose as rules see them: each with the cells of the statutory tables that it may be held against."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from auditor.model.claim import Claim
@@ -11,25 +11,25 @@ from auditor.rules.quantity import bounds, known, measure, nominal, times
 from auditor.rules.subject import Subject, Value
 
 _COLUMN_OF_ALL = "total"
-_AMOUNTS = (("procurement", "amount"), ("fees", "amount"))
+_WITH_AMOUNT = ("procurement", "fees")
 
 
-def claim_subjects(report: Report) -> Iterator[Subject]:
-    """One subject for each claim of which it is known what it counts."""
-    if not any(claim.concept for claim in report.claims):
-        return
+def claim_subjects(report: Report, kinds: Collection[str] | None = None) -> Iterator[Subject]:
+    """One subject for each claim of which it is known what it counts. ``kinds``: only subjects of these."""
     form = claim_form(report)
+    claims = [(claim_kind(claim.concept, form), claim) for claim in report.claims if claim.concept]
+    wanted = [(kind, claim) for kind, claim in claims if kinds is None or kind in kinds]
+    if not wanted:
+        return
     tables = {claim_address(*cell[:3]): cell for cell in map(_in_yuan, report.cells) if cell}
     sections = None if report.breaks_off else len({section.section for section in report.sections} - {None})
     by_column: dict[str, Mapping[str, Cell]] = {}
-    for claim in report.claims:
-        if claim.concept:
-            if claim.of not in by_column:
-                by_column[claim.of] = {**tables, **_own_column(tables, claim.of or _COLUMN_OF_ALL)}
-            place = Place(section=claim.section or None)
-            fields = _fields(claim, report, sections)
-            kind = claim_kind(claim.concept, form)
-            yield Subject(kind, place, claim.line, by_column[claim.of], fields, key=claim_key(claim))
+    for kind, claim in wanted:
+        if claim.of not in by_column:
+            by_column[claim.of] = {**tables, **_own_column(report, claim.of or _COLUMN_OF_ALL)}
+        place = Place(section=claim.section or None)
+        fields = _fields(claim, report, sections)
+        yield Subject(kind, place, claim.line, by_column[claim.of], fields, key=claim_key(claim))
 
 
 def claim_form(report: Report) -> str:
@@ -43,19 +43,15 @@ def claim_key(claim: Claim) -> str:
     return "/".join((claim.concept, claim.of, f"{claim.quantity}{claim.unit}"))
 
 
-def _own_column(tables: Mapping[str, Cell], column: str) -> dict[str, Cell]:
+def _own_column(report: Report, column: str) -> dict[str, Cell]:
     """The cells of table 3 in the column of those of whom a claim speaks, by row."""
-    end = f"/{column}"
-    return {
-        address.removesuffix(column) + OWN: cell
-        for address, cell in tables.items()
-        if address.startswith("applications/") and address.endswith(end)
-    }
+    own = (cell for cell in report.cells if cell.column == column and cell.table == "applications")
+    return {claim_address(cell.table, cell.row, OWN): cell for cell in own}
 
 
 def _in_yuan(cell: Cell) -> Cell | None:
     """A cell that is an amount of money as one in 元; None where its unit is not said."""
-    if (cell.row, cell.column) not in _AMOUNTS or cell.value is None:
+    if cell.column != "amount" or cell.row not in _WITH_AMOUNT or cell.value is None:
         return cell
     if measure(cell.unit or "") != "money":
         return None

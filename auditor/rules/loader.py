@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from auditor.rules.files import Data, Document, read
 from auditor.rules.problem import RuleError, RuleProblem, meant
-from auditor.rules.program import Program
+from auditor.rules.program import Compiled, Program, compile_rule
 from auditor.rules.schema import CODE, PackFile, Rule
 from auditor.rules.scoring import SCORING_FILE, Scheme
 from auditor.rules.second.program import SecondProgram
@@ -46,6 +46,7 @@ class Loader:
 
     def __init__(self) -> None:
         self.rules: dict[str, Rule] = {}
+        self.compiled: dict[str, list[Compiled]] = {}
         self.second: dict[str, SecondRule] = {}
         self.sources: dict[str, Source] = {}
         self.redirects: dict[str, Redirect] = {}
@@ -113,7 +114,9 @@ class Loader:
         self._meet(rule.code, "rule", source)
         if source.pack and source.pack.province and not rule.provinces:
             rule = rule.model_copy(update={"provinces": (source.pack.province,)})
-        Program().add(rule)
+        parts = compile_rule(rule)
+        Program().put(parts)
+        self.compiled[rule.code] = parts
         self.rules[rule.code], self.sources[rule.code] = rule, source
         self.redirects.pop(rule.code, None)
         if rule.replaced_by and rule.status == "deprecated":
@@ -167,11 +170,13 @@ def validated(data: Data, model: type[_Model]) -> _Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise _first(error.errors()[0], model) from None
+        faults = error.errors()
+        # A key that is misspelt is also missed under its right name.
+        raise _told(next((one for one in faults if one["type"] == "extra_forbidden"), faults[0]), model) from None
 
 
-def _first(fault: Mapping[str, Any], model: type[BaseModel]) -> RuleError:  # noqa: PLR0911 - one for each kind of fault
-    """The first fault that the schema found, as an error of ours."""
+def _told(fault: Mapping[str, Any], model: type[BaseModel]) -> RuleError:  # noqa: PLR0911 - one for each kind of fault
+    """A fault that the schema found, as an error of ours."""
     path: tuple[str | int, ...] = fault["loc"]
     name = str(path[-1]) if path else ""
     if fault["type"] == "missing":

@@ -70,9 +70,9 @@ def _sees(report: Report, at: int, sign: int, pack: Pack) -> bool:
     old = report.claims[at]
     step = sign if measure(old.unit) == "count" and times(old.unit) == 1 else sign * (Decimal(old.quantity) / 10 + 1)
     low, high = old.low + step * times(old.unit), None if old.high is None else old.high + step * times(old.unit)
-    new = replace(old, quantity=old.quantity + step, low=low, high=high)
+    new = old._replace(quantity=old.quantity + step, low=low, high=high)
     changed = replace(report, claims=[new if place == at else one for place, one in enumerate(report.claims)])
-    subjects = [one for one in subjects_of(changed) if one.kind in pack.makers]
+    subjects = list(subjects_of(changed, pack.makers.keys()))
     return bool(violations(subjects, pack))
 
 

@@ -11,7 +11,7 @@ from auditor.rules.facts import FactMaker
 from auditor.rules.identities import Identities
 from auditor.rules.loader import Loader, Source
 from auditor.rules.problem import RuleProblem
-from auditor.rules.program import Program
+from auditor.rules.program import Compiled, Program, compile_rule
 from auditor.rules.schema import Rule
 from auditor.rules.scoring import Scheme
 from auditor.rules.second.implied import implied
@@ -20,7 +20,7 @@ from auditor.rules.second.schema import SecondRule
 from auditor.rules.verdicts import Verdicts
 
 # Bumped whenever the same rule files may find otherwise than before: readings checked under an older number are checked again.
-CHECKER_VERSION = 2
+CHECKER_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Pack:
     ``preview`` lets rules run that are a preview; ``redirects`` leads codes that are no more to those that came after them,
     ``renamed`` those of them whose rule is the same under another code;
     ``sources`` tells where each rule was read, if it was read from a file; ``scoring`` how findings become points, None where no
-    file says it.
+    file says it; ``compiled`` those rules that are compiled already, as reading them tells whether they can be.
     """
 
     rules: Mapping[str, Rule]
@@ -41,6 +41,7 @@ class Pack:
     renamed: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     scoring: Scheme | None = None
+    compiled: Mapping[str, Sequence[Compiled]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def hash(self) -> str:
@@ -56,7 +57,11 @@ class Pack:
     def program(self) -> Program:
         """The rules that run, compiled."""
         running = ("stable", "preview") if self.preview else ("stable",)
-        return Program.of(*(rule for rule in self.rules.values() if rule.status in running))
+        program = Program()
+        for rule in self.rules.values():
+            if rule.status in running:
+                program.put(self._compiled(rule))
+        return program
 
     @cached_property
     def identities(self) -> Identities:
@@ -77,6 +82,11 @@ class Pack:
     def conclusions(self) -> SecondProgram:
         """The second stage, compiled: what the rules say about the findings of others, then its own rules."""
         return SecondProgram([*implied(self.rules.values()), *self.second])
+
+    def _compiled(self, rule: Rule) -> Sequence[Compiled]:
+        """A rule compiled, from when it was read if it is still the one that was."""
+        parts = self.compiled.get(rule.code, ())
+        return parts if parts and parts[0].bound.rule is rule else compile_rule(rule)
 
     def warm_up(self) -> None:
         """Make the engines of both stages, to be told before the first report what is wrong. Raises ``EngineError``."""
@@ -127,4 +137,4 @@ def load_pack(folders: Sequence[Path] = (), *, preview: bool = False) -> Pack:
     rules, redirects = dict(sorted(loader.rules.items())), {code: one.to for code, one in loader.redirects.items()}
     renamed = {code: one.to for code, one in loader.redirects.items() if one.renames}
     second, problems = tuple(loader.second.values()), tuple(loader.problems)
-    return Pack(rules, problems, second, preview, redirects, renamed, loader.sources, loader.scoring)
+    return Pack(rules, problems, second, preview, redirects, renamed, loader.sources, loader.scoring, loader.compiled)

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from auditor.model.finding import Place
+from auditor.model.form import TABLES, forms_of
 from auditor.model.report import Cell, Report, State
 from auditor.rules.resolve import other_address
 from auditor.rules.scope import PAIRS
@@ -13,7 +15,6 @@ from auditor.rules.subject import Subject
 from auditor.rules.subjects import subjects_of
 
 Fields = Mapping[str, int | str]
-_LINES = ("row/", "column/")
 
 
 class Lined(NamedTuple):
@@ -23,10 +24,19 @@ class Lined(NamedTuple):
     lines: Mapping[Place, Subject]
 
 
-def lined(report: Report) -> Lined:
-    """A report with its rows and columns, made once for all that it stands beside."""
-    lines = (subject for subject in subjects_of(report) if subject.kind.startswith(_LINES))
+def lined(report: Report, kinds: Collection[str] | None = None) -> Lined:
+    """A report with its rows and columns, made once for all that it stands beside. ``kinds``: those that these need."""
+    lines = subjects_of(report, _lines_of(None if kinds is None else frozenset(kinds)))
     return Lined(report, {subject.place: subject for subject in lines if not subject.fields.get("extra")})
+
+
+@cache
+def _lines_of(kinds: frozenset[str] | None) -> Collection[str]:
+    """The kinds of the rows and columns that subjects made of two reports need: on any form, as theirs may differ."""
+    asked = {(axis, table) for axis in ("row", "column") for table in TABLES}
+    if kinds is not None:
+        asked &= {(one[1], one[2]) for one in (kind.split("/") for kind in kinds) if one[0] in PAIRS}
+    return frozenset(f"{axis}/{table}/{form}" for axis, table in asked for form in forms_of(table))
 
 
 def paired(pair: str, own: Lined, beside: Lined, kinds: Collection[str] | None = None) -> Iterator[Subject]:

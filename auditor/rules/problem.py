@@ -11,6 +11,8 @@ from auditor.catalogue.text import text
 
 _LIKE = 50.0
 """How alike (0 to 100) a known word must be to be suggested."""
+_AROUND = 100
+"""Characters of a line that are shown on either side of a fault."""
 
 
 class RuleError(Exception):
@@ -51,7 +53,9 @@ class RuleProblem:
         lines = [f"{self.file}:{self.line}:{self.column}: {subject}{self.message(lang)}"]
         if self.excerpt.strip():
             shown = "".join(character if character.isprintable() else " " for character in self.excerpt)
-            lines += [f"    {shown}", "    " + _pad(shown[: self.column - 1]) + "^"]
+            first = max(self.column - 1 - _AROUND, 0)
+            part = shown[first : self.column - 1 + _AROUND]
+            lines += [f"    {part}", "    " + _pad(part[: self.column - 1 - first]) + "^"]
         if meant := self.details.get("meant"):
             lines.append("    " + text("rule-file.meant", lang, meant=meant))
         return "\n".join(lines)

@@ -1,10 +1,10 @@
 """Rules bound to what they are for, and compiled into one program of the engine."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from string import Formatter
-from typing import ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from auditor.rules.compile import Term, compile_condition
 from auditor.rules.expression import (
@@ -140,6 +140,19 @@ def _shown(rule: Rule, scope: Scope) -> frozenset[str]:
     return frozenset(shown)
 
 
+class Compiled(NamedTuple):
+    """A rule for one target as the engine takes it: the conjunctions under which it is broken, and the fields that they use."""
+
+    bound: Bound
+    conjunctions: list[list[Term]]
+    wanted: Wanted
+
+
+def compile_rule(rule: Rule) -> list[Compiled]:
+    """A rule for each of its targets, compiled. Raises ``RuleError`` with the key that is wrong."""
+    return [Compiled(bound, *_within("check", _compiled, bound)) for bound in list(bind(rule))]
+
+
 @dataclass
 class Program:
     """What the engine runs: the cases of every bound rule, and the fields that their facts must have, by kind of fact.
@@ -162,15 +175,17 @@ class Program:
 
     def add(self, rule: Rule) -> None:
         """Compile a rule into the program. Raises ``RuleError`` and leaves the program as it was."""
-        bounds = list(bind(rule))
-        compiled = [_within("check", _compiled, bound) for bound in bounds]
+        self.put(compile_rule(rule))
+
+    def put(self, parts: Sequence[Compiled]) -> None:
+        """Take a compiled rule into the program. Raises ``RuleError`` and leaves the program as it was."""
         wanted, names = dict(self.wanted), dict(self.names)
-        for bound, (_, needed) in zip(bounds, compiled, strict=True):
+        for bound, _, needed in parts:
             kind = bound.target.kind
             wanted[kind] = wanted.get(kind, Wanted()).joined(needed)
             _within("check", _check_names, wanted[kind], names)
         self.wanted, self.names = wanted, names
-        for bound, (conjunctions, _) in zip(bounds, compiled, strict=True):
+        for bound, conjunctions, _ in parts:
             self.cases += [(len(self.bounds), conjunction) for conjunction in conjunctions]
             self.bounds.append(bound)
 

@@ -7,6 +7,7 @@ from calendar import isleap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from auditor.model.claim import Claim, Link, Number, Relation
 from auditor.model.finding import Place
@@ -18,6 +19,7 @@ from auditor.rules.subject import Subject, Value
 Fields = dict[str, Value | None]
 _HUNDRED = 100
 _YEAR = (365, 366)
+_CARRIED_IN = ("applications", "carried_in", "total")
 
 
 def relation_subjects(report: Report) -> Iterator[Subject]:
@@ -28,7 +30,7 @@ def relation_subjects(report: Report) -> Iterator[Subject]:
         if any(measure(part.unit) != measure(whole.unit) for part in parts):
             continue
         if relation.link is Link.BREAKDOWN and parts and (relation.exhaustive or parts[0].line == whole.line):
-            yield _subject(relation, whole, parts[0], [*parts, whole], _breakdown(relation, whole, parts))
+            yield _subject(relation, whole, parts[0], [*parts, whole], _breakdown(relation, whole, parts, report))
         elif relation.link is Link.SAME:
             yield from (_subject(relation, part, part, [part, whole], _repetition(whole, part)) for part in parts)
         elif stated:
@@ -65,7 +67,8 @@ def _subject(relation: Relation, said: Claim, at: Claim, claims: Sequence[Claim]
 # ---------------------------------------------------------------------- parts and wholes
 
 
-def _breakdown(relation: Relation, whole: Claim, parts: Sequence[Claim]) -> Fields:
+def _breakdown(relation: Relation, whole: Claim, parts: Sequence[Claim], report: Report) -> Fields:
+    """``carried`` is what may be among the parts too: 收到申请51件,上年结转3件,其中自然人50件、法人4件."""
     low, high = total([bounds(part) for part in parts])
     whole_low, whole_high = bounds(whole)
     numbers = [nominal(part) for part in parts]
@@ -75,6 +78,7 @@ def _breakdown(relation: Relation, whole: Claim, parts: Sequence[Claim]) -> Fiel
         "total": nominal(whole),
         "total_low": whole_low,
         "total_high": whole_high,
+        "carried": _carried_in(report) if whole.concept == "received" else 0,
         "added": added,
         "added_low": low,
         "added_high": high,
@@ -86,6 +90,13 @@ def _breakdown(relation: Relation, whole: Claim, parts: Sequence[Claim]) -> Fiel
         "exhaustive": int(relation.exhaustive),
         "arithmetic": f"{'+'.join(map(shown, numbers))} = {shown(added)}",
     }
+
+
+def _carried_in(report: Report) -> Number:
+    """How many applications were carried in, by the prose or else by table 3; 0 where neither tells."""
+    told = (nominal(claim) for claim in report.claims if claim.concept == "carried_in" and not claim.of)
+    filed = (cell.value for cell in report.cells if cell[:3] == _CARRIED_IN and cell.value is not None)
+    return next(chain(told, filed), 0)
 
 
 def _repetition(first: Claim, again: Claim) -> Fields:

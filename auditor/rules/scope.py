@@ -123,6 +123,7 @@ FIELDS: Mapping[str, Mapping[str, Kind]] = {
         "added": Kind.NUMBER,
         "added_low": Kind.NUMBER,
         "added_high": Kind.NUMBER,
+        "carried": Kind.NUMBER,
         "largest": Kind.NUMBER,
         "largest_low": Kind.NUMBER,
         "last": Kind.NUMBER,

@@ -40,7 +40,12 @@ def _prose(section: str | None, report: Report) -> dict[str, int | str]:
 
 
 def _lacking(report: Report) -> list[str]:
-    """The sections that are not there; where the file breaks off, only those that belong before one that is."""
+    """The sections that are not there; where the file breaks off, only those that belong before one that is.
+
+    Where tables were read and no heading at all, the headings were lost on the way: only those of the tables are told.
+    """
+    if not report.sections and (read := _tables_read(report)):
+        return [section for section in SECTIONS if section in read]
     present = {section.section for section in report.sections}
     orders = [SECTIONS.index(section) for section in present if section]
     last = max(orders, default=-1) if report.breaks_off else len(SECTIONS)

@@ -4,18 +4,22 @@ What was not seen because the file breaks off, or could not be told, is no subje
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import chain
 
 from auditor.model.finding import Place
 from auditor.model.form import TableForm, forms_of, table_form
 from auditor.model.report import Cell, Report, State, Table
 from auditor.rules.claim_subjects import claim_subjects
 from auditor.rules.relation_subjects import relation_subjects
+from auditor.rules.scope import PROSE
 from auditor.rules.section_subjects import section_subjects
 from auditor.rules.subject import Subject
 
 _STATUTORY = ("disclosure", "applications", "review")
+_RELATIONS = frozenset(PROSE[1:])
+"""The kinds of what claims are to each other."""
 _FIRST_YEAR_OF = {"2019": 2019, "2021": 2021}
 _SAID = {"first_day": "period", "last_day": "period", "published": "published", "signed": "signed"}
 """The days that a report says, by what of it says them (``Report.dated``)."""
@@ -23,19 +27,26 @@ _TOO_MANY_UNREAD = 0.1
 """Beyond this share of unreadable cells a table is not judged: what is wrong in it may be our reading."""
 
 
-def subjects_of(report: Report) -> Iterator[Subject]:
-    """Every subject of a report that was read, each with what it knows of its report."""
+def subjects_of(report: Report, kinds: Collection[str] | None = None) -> Iterator[Subject]:
+    """Every subject of a report that was read, each with what it knows of its report. ``kinds``: only subjects of these."""
     shared = of_report(report)
-    for subject in _subjects(report):
-        subject.fields = {**shared, **subject.fields}
-        yield subject
+    for subject in chain(_of_prose(report, kinds), _of_tables(report, kinds)):
+        if kinds is None or subject.kind in kinds:
+            subject.fields = {**shared, **subject.fields}
+            yield subject
 
 
-def _subjects(report: Report) -> Iterator[Subject]:
+def _of_prose(report: Report, kinds: Collection[str] | None) -> Iterator[Subject]:
+    """The report itself, and what it says; of sections and of what claims are to each other all or, where not asked for, none."""
     yield _report(report)
-    yield from section_subjects(report)
-    yield from claim_subjects(report)
-    yield from relation_subjects(report)
+    if kinds is None or "section" in kinds:
+        yield from section_subjects(report)
+    yield from claim_subjects(report, kinds)
+    if kinds is None or not _RELATIONS.isdisjoint(kinds):
+        yield from relation_subjects(report)
+
+
+def _of_tables(report: Report, kinds: Collection[str] | None) -> Iterator[Subject]:
     cells: dict[str, list[Cell]] = {}
     for cell in report.cells:
         cells.setdefault(cell.table, []).append(cell)
@@ -45,7 +56,7 @@ def _subjects(report: Report) -> Iterator[Subject]:
         readable = states[State.UNREADABLE] <= table.expected * _TOO_MANY_UNREAD
         yield _table(table, report, states if readable and table.ended else None)
         if readable and own:
-            yield from _lines(table, own, cut=report.breaks_off is not None and not table.ended)
+            yield from _lines(table, own, kinds, cut=report.breaks_off is not None and not table.ended)
     yield from _missing_tables(report)
 
 
@@ -134,23 +145,25 @@ def _missing_tables(report: Report) -> Iterator[Subject]:
 # ---------------------------------------------------------------------- rows and columns
 
 
-def _lines(table: Table, cells: list[Cell], *, cut: bool) -> Iterator[Subject]:
-    """The rows and columns of a table.
+def _lines(table: Table, cells: list[Cell], kinds: Collection[str] | None, *, cut: bool) -> Iterator[Subject]:
+    """The rows and columns of a table, where ``kinds`` has theirs.
 
     With a row that the form does not have, columns keep no cells, as it may be part of their sums; and no row is said to be
     missing, as it may be the one. Nor is one in a hybrid, or behind the place where the file breaks off.
     """
     form = row_form(table, cells)
-    own = {row.address for row in form.rows}
-    strange = any(not row.row for row in table.rows) or any(cell.row not in own for cell in cells)
-    whole = table.form == form.form and not strange
+    row_kind, column_kind = (f"{axis}/{table.table}/{form.form}" for axis in ("row", "column"))
     rows: dict[str, dict[str, Cell]] = {}
     columns: dict[str, dict[str, Cell]] = {}
     for cell in cells:
         rows.setdefault(cell.row, {})[cell.column] = cell
         columns.setdefault(cell.column, {})[cell.row] = cell
-    yield from _rows(table, form, rows, cut=cut, whole=whole)
-    yield from _columns(table, form, {} if strange else columns, whole=whole)
+    strange = any(not row.row for row in table.rows) or not rows.keys() <= {row.address for row in form.rows}
+    whole = table.form == form.form and not strange
+    if kinds is None or row_kind in kinds:
+        yield from _rows(table, form, rows, cut=cut, whole=whole)
+    if kinds is None or column_kind in kinds:
+        yield from _columns(table, form, {} if strange else columns, whole=whole)
 
 
 def _rows(table: Table, form: TableForm, cells: dict[str, dict[str, Cell]], *, cut: bool, whole: bool) -> Iterator[Subject]:

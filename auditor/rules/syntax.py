@@ -2,7 +2,7 @@
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from lark import Lark, Token, Transformer
@@ -50,6 +50,7 @@ def parse_scope(text: str) -> Scope:
     return scope
 
 
+@lru_cache(maxsize=1 << 12)
 def _parse(text: str, start: str) -> Any:
     if len(text) > LONGEST:
         raise RuleError("long", at=LONGEST, limit=LONGEST)

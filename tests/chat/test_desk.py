@@ -99,3 +99,23 @@ def test_answers_are_told_again_in_another_language(desk):
     assert "规则" in exchange.head
     assert "总计填" in exchange.lines[0].texts[-1]
     assert desk.ask("why 1").head == ("项目", "文字")
+
+
+def test_a_sheet_is_told_again_of_the_finding_that_it_was_of(desk):
+    first = desk.ask("findings where rule = SUM-101").lines[0].finding
+    why = desk.ask("why 1")
+    desk.ask("findings where not rule = SUM-101")
+    desk.speak("zh")
+    desk.tell_again(why)
+    assert why.head == ("项目", "文字")
+    assert why.lines == desk.ask(f"why {first}").lines
+
+
+def test_what_decides_is_told_again_and_not_done_again(desk):
+    finding = desk.ask("findings where rule = SUM-101").lines[0].finding
+    decided = desk.ask(f'dismiss {finding} because "seen"')
+    desk.ask(f"reopen {finding}")
+    desk.speak("zh")
+    desk.tell_again(decided)
+    assert "驳回" in decided.lines[0].texts
+    assert len(desk.store.history(finding)) == 2

@@ -234,6 +234,28 @@ def test_the_language_changes_and_all_answers_are_in_it(chat):
     chat(steps)
 
 
+def test_an_open_sheet_is_told_in_the_other_language_too(chat):
+    async def steps(one):
+        await one.ask("explain SUM-101")
+        assert "row total" in one.screen
+        await one.press("f2")
+        await one.sees("行合计")
+
+    chat(steps)
+
+
+def test_the_language_changes_where_evidence_is_open(chat):
+    async def steps(one):
+        await one.ask("findings where rule = SUM-101")
+        await one.press("f6", "enter")
+        await one.sees("message")
+        await one.press("f2")
+        await one.sees("内容")
+        await one.sees("返回")
+
+    chat(steps)
+
+
 def test_a_store_that_is_not_there_ends_the_app_with_the_reason(chat):
     Path("auditor.db").unlink()
 

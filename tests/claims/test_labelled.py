@@ -4,7 +4,7 @@ import pytest
 
 from tests.claims.labelled import SETS, compare, entries, measure
 
-RECALL = {"number": 1.0, "concept": 0.98, "relation": 1.0, "approximate": 1.0, "change": 1.0}
+RECALL = {"number": 1.0, "concept": 0.98, "relation": 0.95, "approximate": 1.0, "change": 1.0}
 
 
 @pytest.mark.parametrize("entry", [one for name in SETS for one in entries(name)], ids=lambda one: one.text[:12])

@@ -95,7 +95,13 @@ def test_data_goes_to_standard_output_and_the_rest_to_standard_error(auditor):
     Path("README.md").write_text("about\n", encoding="utf-8")
     _, out, err = auditor(".", "--format", "json")
     assert [one["source"] for one in json.loads(out)["reports"]] == ["BLANK.txt", "CLEAN.txt", "EMPTY.txt", "WRONG.txt"]
-    assert err == "skipped README.md: a readme\nfiles: 4; read 3, partly 0, declined 0, unreadable 1\n"
+    assert err.startswith("skipped README.md: a readme\nfiles: 4; read 3, partly 0, declined 0, unreadable 1\n")
+
+
+def test_reports_of_bodies_that_are_in_no_known_region_are_counted(auditor):
+    Path("KNOWN.txt").write_text(CLEAN.replace("青石县", "缙云县"), encoding="utf-8")
+    assert auditor("CLEAN.txt", "BLANK.txt", "EMPTY.txt")[2].endswith("or its region could not be told: 2\n")
+    assert "could not be told" not in auditor("KNOWN.txt")[2]
 
 
 def test_messages_are_in_the_language_that_is_asked_for(auditor):

@@ -36,7 +36,7 @@ def test_a_fault_in_a_pack_file_stops_no_rule(tmp_path):
     write(tmp_path, "pack.yaml", "pack: zhejiang\nnme: x\n")
     write(tmp_path, "own.yaml", RULE.format(code="SUM-901"))
     pack = load_pack([tmp_path])
-    assert problems(pack) == [("missing-key", 1, 1)]
+    assert problems(pack) == [("unknown-key", 2, 1)]
     assert "SUM-901" in pack.rules
 
 

@@ -1,6 +1,5 @@
 """What the rules for the prose (rules/national/narrative.yaml) find in claims, and what they let pass."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -110,7 +109,7 @@ def test_parts_of_another_measure_are_no_parts():
 
 
 def share(part, whole, rate, unit="件", text="占比"):
-    claims = [claim(whole, unit), claim(part, unit), replace(claim(rate, "%"), text=text)]
+    claims = [claim(whole, unit), claim(part, unit), claim(rate, "%")._replace(text=text)]
     return saying(clean("2019"), claims, relation(Link.SHARE, 0, 1, stated=2))
 
 

@@ -67,12 +67,20 @@ def test_a_problem_shows_the_place_and_what_may_have_been_meant(tmp_path):
     assert problem.text("zh").splitlines()[-1] == "    是否指“总计”？"
 
 
+def test_of_a_long_line_the_place_is_shown(tmp_path):
+    check = "[总计] < " + " " * 200 + "[总记]" + " " * 200 + "+ 1"
+    _, line, caret, _ = load(tmp_path, broken(check=f'      check: "{check}"')).problems[0].text("en").splitlines()
+    assert line.index("[总记]") == len(caret) - 1
+    assert len(line) < 250
+
+
 @pytest.mark.parametrize(
     ("text", "key", "line", "column"),
     [
         (broken(severity="      severity: eror"), "one-of", 4, 13),
         (broken(severity=""), "missing-key", 1, 3),
         (broken(extra="      mesage: x"), "unknown-key", 6, 3),
+        (broken(severity="      severty: note"), "unknown-key", 4, 3),
         (broken(rule="    - rule: sum-1"), "no-code", 1, 9),
         (broken(extra="      since: 1950"), "beyond", 6, 10),
         (broken(extra="      since: soon"), "no-number", 6, 10),

@@ -67,6 +67,12 @@ def test_a_pair_has_the_cells_of_both_reports_and_tells_the_other():
     assert (both.fields["other_year"], both.fields["other_body"]) == (2021, "青石县")
 
 
+def test_the_lines_that_a_kind_needs_are_those_of_every_form():
+    kinds = {"year pair/column/applications/2021", "row/review/2021"}
+    made = {one.kind for form in ("2019", "2021") for one in lined(clean(form), kinds).lines.values()}
+    assert made == {"column/applications/2019", "column/applications/2021"}
+
+
 def test_a_sum_lacks_the_cells_that_one_of_the_parts_lacks():
     part, blank = clean("2021"), clean("2021")
     blank.cells = [

@@ -2,11 +2,13 @@ from datetime import date
 
 import pytest
 
+from auditor.model.claim import Link
 from auditor.model.report import Diagnostic, RowRead
 from auditor.rules.check import check
 from auditor.rules.clean import clean, sections
 from auditor.rules.pack import load_pack
 from auditor.rules.subjects import due_form, row_form, subjects_of
+from tests.rules.claims import claim, relation, saying
 from tests.rules.reports import with_cells
 
 PACK = load_pack()
@@ -51,6 +53,7 @@ def test_the_sections_of_a_report_of_before_2019_are_free():
     [
         (TITLES, []),
         (TITLES[:5], [("STR-101", "other")]),
+        ([], [("STR-112", name) for name in ("applications", "disclosure", "review")]),
         (
             ["一、其他需要报告的事项"],
             [("STR-101", name) for name in ("overview", "problems")]
@@ -201,3 +204,15 @@ def test_tables_on_different_forms_are_told_at_the_second_of_them():
     applications = report.tables[1]
     applications.form = "2021"
     assert ("FRM-102", applications.line) in lines(report, "FRM")
+
+
+@pytest.mark.parametrize(
+    "kind", ["report", "section", "claim/received/2019", "breakdown", "table/review", "row/applications/2019"]
+)
+def test_what_is_asked_for_is_what_there_is_of_its_kind(kind):
+    report = saying(
+        clean("2019"), [claim(5, concept="received"), claim(2), claim(3)], relation(Link.BREAKDOWN, 0, 1, 2, exhaustive=True)
+    )
+    asked = list(subjects_of(report, {kind}))
+    assert asked == [one for one in subjects_of(report) if one.kind == kind]
+    assert asked

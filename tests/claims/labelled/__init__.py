@@ -17,8 +17,9 @@ import yaml
 from auditor.claims.read import read_claims
 from auditor.model.claim import Claim, Link, Relation
 from auditor.model.report import Prose
+from auditor.normalise.script import narrow, simplified
 
-SETS = ("heldout", "known")
+SETS = ("heldout", "known", "provinces")
 _FIELDS = {"concept": "", "of": "", "scope": "unknown", "period": "year", "approximate": "", "change": ""}
 _YEAR = re.compile(r"20[0-9]{2}(?=年)")
 _FLAGS = ("with_carried_in", "concluded")
@@ -34,7 +35,7 @@ class Entry(NamedTuple):
 
     @property
     def prose(self) -> list[Prose]:
-        return [Prose(line, self.section, text) for line, text in enumerate(self.text.splitlines(), 1)]
+        return [Prose(line, self.section, narrow(simplified(text))) for line, text in enumerate(self.text.splitlines(), 1)]
 
 
 class Score(NamedTuple):

@@ -1,0 +1,60 @@
+"""Paragraphs in which nothing is wrong, in whole reports whose tables say the same."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from auditor.model.finding import Severity
+from auditor.parse.read import read_report
+from auditor.rules.check import check
+from auditor.rules.pack import load_pack
+from tests.claims.test_traps import NEXT
+from tests.writer import report, zeros
+
+RULES = load_pack().select(["NAR-10", "NAR-11", "NAR-12", "NAR-13", "NAR-14", "NAR-16", "NAR-2"])
+PARAGRAPHS = yaml.safe_load((Path(__file__).parent / "sound.yaml").read_text(encoding="utf-8"))
+
+
+def address(name):
+    return tuple(name.split("/")) if "/" in name else ("applications", name, "total")
+
+
+def findings(text, section="overview", cells=(), year=2021):
+    form = "2021" if year > 2020 else "2019"
+    figures = {**zeros(form), **{address(name): str(value) for name, value in dict(cells).items()}}
+    source = report(figures, form, "tab", f"{year}年青石县政府信息公开工作年度报告")
+    read = read_report("sound.txt", source.replace(NEXT[section], f"\n{text}{NEXT[section]}", 1).encode())
+    assert text in "".join(prose.text for prose in read.prose)
+    found = [one for one in check(read, RULES) if one.severity is not Severity.NOTE]
+    return [f"{one.rule} {one.actual} {one.expected}" for one in found]
+
+
+@pytest.mark.parametrize("one", PARAGRAPHS, ids=lambda one: one["text"][:14])
+def test_nothing_is_found_where_nothing_is_wrong(one):
+    assert findings(**one) == []
+
+
+def test_the_paragraphs_are_many():
+    assert len(PARAGRAPHS) >= 180
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "expected"),
+    [
+        ("全年收到申请68件,较上年的61件增长14.5%。", {"received": 68}, ["NAR-121 14.5 11.4754"]),
+        ("收到申请51件,上年结转3件,其中网络50件、信函3件、其他方式2件。", {"received": 51, "carried_in": 3}, ["NAR-101 55 51"]),
+        ("收到申请60件,其中:征地类30件;规划类20件;其他12件。", {"received": 60}, ["NAR-101 62 60"]),
+        ("受理留言1200条,办结1187条,办结率90%。", {}, ["NAR-111 90 98.9166"]),
+        ("新收申请31件,较2020年增加2件,答复30件。", {"received": 31, "handled": 29, "granted": 29}, ["NAR-203 30 29"]),
+        ("办结25件申请,转下一年度办理3件。", {"handled": 25, "carried_out": 1, "granted": 25}, ["NAR-202 3 1"]),
+        ("收到公民、法人和其他组织的政府信息公开申请37件。", {"received": 35}, ["NAR-201 37 35"]),
+        ("诉求36600件,日均150件。", {}, ["NAR-131 150 100.2739"]),
+        ("收到申请68件,去年为61件,同比增长20%。", {"received": 68}, ["NAR-121 20 11.4754"]),
+        ("收到申请68件(上年61件),同比增长20%。", {"received": 68}, ["NAR-121 20 11.4754"]),
+        ("受理留言200条,办结198条,办结率98%。", {}, ["NAR-111 98 99"]),
+        ("访问量73万次,日均3000次。", {}, ["NAR-131 3000 2000"]),
+    ],
+)
+def test_what_is_wrong_is_found(text, cells, expected):
+    assert findings(text, cells=cells) == expected
