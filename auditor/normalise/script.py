@@ -17,6 +17,19 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE = "，（）：；％！？"
 _USUAL = re.compile(rf"[\n -~—‘-”、。〈-】\u4e00-\u9fff{_WIDE}]*+")
 _NARROW = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in _WIDE)
+# Words of Taiwan that converters put for those of the forms. 档案 stays: an archive (档案局) is called so on either side.
+_TAIWAN = (
+    ("资讯", "信息"),
+    ("释出", "发布"),
+    ("专案", "项目"),
+    ("网际网路", "互联网"),
+    ("网路", "网络"),
+    ("入口网站", "门户网站"),
+    ("线上访谈", "在线访谈"),
+    ("规范性档案", "规范性文件"),
+    ("资料统计", "数据统计"),
+    ("本列资料", "本列数据"),
+)
 _SAMPLE = 6_000
 _SHARE = 0.03
 
@@ -49,8 +62,11 @@ def is_traditional(text: str) -> bool:
 
 
 def simplified(text: str) -> str:
-    """The text in Simplified script, without readings, in its usual widths (NFKC: Kangxi radicals, full-width digits)."""
-    return unicodedata.normalize("NFKC", _to_simplified().convert(without_readings(text)))
+    """The text in Simplified script, without readings and words of Taiwan, in its usual widths (NFKC: Kangxi radicals …)."""
+    text = unicodedata.normalize("NFKC", _to_simplified().convert(without_readings(text)))
+    for theirs, ours in _TAIWAN:
+        text = text.replace(theirs, ours)
+    return text
 
 
 def narrow(text: str) -> str:

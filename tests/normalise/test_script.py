@@ -40,3 +40,15 @@ def test_one_traditional_character_in_a_long_text_is_a_slip() -> None:
 
 def test_readings_and_widths_are_left_out_of_a_simplified_text() -> None:
     assert simplified("會(huì)同縣（２０２１）") == "会同县(2021)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019年政府資訊公開工作年度報告", "2019年政府信息公开工作年度报告"),
+        ("透過網際網路公佈", "透过互联网公布"),
+        ("青石縣檔案局提供資料", "青石县档案局提供资料"),
+    ],
+)
+def test_words_of_taiwan_are_those_of_the_forms_but_names_stay(text: str, expected: str) -> None:
+    assert simplified(text) == expected
