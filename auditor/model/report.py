@@ -73,6 +73,7 @@ class Table:
 
     ``expected`` counts the cells that the form has, ``read`` those that were told (blank ones too). ``columns`` holds
     (block or "", column address) of the head labels that were met. ``ended`` is False where the file breaks off inside.
+    ``strays`` counts the texts that belong to no cell and the rows of too many values: a row that was not met may be in them.
     ``places`` is for files without lines: where a person finds a row, its page, table and row counted from 1.
     """
 
@@ -86,6 +87,7 @@ class Table:
     columns: list[tuple[str, str]] = field(default_factory=list)
     ended: bool = True
     section: str | None = None
+    strays: int = 0
     places: dict[str, dict[str, int]] = field(default_factory=dict)
 
 

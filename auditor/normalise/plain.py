@@ -6,6 +6,8 @@ from functools import lru_cache
 from auditor.normalise.script import narrow, simplified
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+# Characters without width, and the bookmarks of a word processor.
+_UNSEEN = re.compile(r"[\xad\u200b-\u200f\u2060\ufeff]|\[bookmark: ?\w{1,40}\]")
 _SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "。": ".", "：": ":", "〈": "<", "〉": ">"})
 _STOPS = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）"})
 
@@ -15,11 +17,12 @@ _RECURS = 64
 
 
 def plain(text: str, *, traditional: bool = False) -> str:
-    """A text in Simplified script and usual widths, without pinyin readings; white space is left alone."""
+    """A text in Simplified script and usual widths, without pinyin readings and what no reader sees; white space is left alone."""
     return _remembered(text, traditional) if len(text) <= _RECURS else _plain(text, traditional)
 
 
 def _plain(text: str, traditional: bool) -> str:  # noqa: FBT001 - behind plain()
+    text = _UNSEEN.sub("", text)
     return simplified(text) if traditional else narrow(text)
 
 

@@ -16,6 +16,8 @@ from auditor.normalise.plain import key
 # A damaged label may differ from the form's by this share of its characters, and needs this many to be told at all.
 _SHARE = 0.34
 _SHORTEST = 4
+_ARABIC = re.compile(r"^\(?(\d)\)?[.,:]*(?=[^\d.,:()])")
+_CHINESE = re.compile(r"^([一二三四])[.,:]+")
 _REMARK = re.compile(r"\([^()]*\)$")
 # Words of Taiwan for words of the forms, as converters put them; no label of a form has any of them.
 _TAIWAN = (("档案", "文件"), ("资讯", "信息"), ("专案", "项目"))
@@ -99,8 +101,8 @@ def exact(text: str, table: str | None) -> Label | None:
 
 
 def _wording(text: str) -> str:
-    """The key of a text, in the words of the forms."""
-    wording = key(text)
+    """The key of a text, in the words of the forms and numbered as they are: 1. for 1、, （1） and ①; 一、 for 一."""
+    wording = _ARABIC.sub(r"\1.", _CHINESE.sub(r"\1,", key(text)))
     for foreign, own in _TAIWAN:
         wording = wording.replace(foreign, own)
     return wording
@@ -116,13 +118,15 @@ def _choose(labels: Iterable[Label], table: str | None) -> Label | None:
 
 @lru_cache(maxsize=1 << 12)
 def nearest(text: str, table: str, kinds: tuple[str, ...] = ("row",)) -> Label | None:
-    """The nearest label of a table to a damaged wording, None where none is near or two are as near."""
+    """The nearest label of a table to a damaged wording, with its closing remark or without; None where none or two are near."""
     wording = _wording(text)
     if len(wording) < _SHORTEST:
         return None
+    bare = _REMARK.sub("", wording)
+    ways = (wording, bare) if len(bare) >= _SHORTEST else (wording,)
     ranked = sorted(
         (
-            (Levenshtein.distance(wording, known), label)
+            (min(Levenshtein.distance(way, known) for way in ways), label)
             for known, labels in vocabulary().items()
             for label in labels
             if label.table == table and label.kind in kinds

@@ -53,6 +53,8 @@ _KINDS = {
     "TABLE_END": "table_end",
     "PAGE": "page",
 }
+# White space that is of no cell: alone on a line, or behind its last pipe.
+_NOTHING = re.compile(r"(?:^|(?<=\|))[^\S\n\t]+$", re.MULTILINE)
 _OF_TABLES = frozenset(("cell", "row_end"))
 # A grid: this share of its rows, and this many, are equally long.
 _REGULAR = 0.8
@@ -82,11 +84,12 @@ def draft(text: str) -> Draft:
     A text that its layout's grammar does not cover, for control characters say, is taken line by line. Raises ``Undecodable``,
     PARSE-TOO-MANY, for one with more pieces than any report has.
     """
-    layout = layout_of(text)
+    bare = _NOTHING.sub("", text)
+    layout = layout_of(bare)
     try:
-        found = list(islice(pieces(text, layout), _MOST_PIECES + 1))
+        found = list(islice(pieces(bare, layout), _MOST_PIECES + 1))
     except NoTerminal:
-        layout, found = "line", list(islice(pieces(text, "line"), _MOST_PIECES + 1))
+        layout, found = "line", list(islice(pieces(bare, "line"), _MOST_PIECES + 1))
     if len(found) > _MOST_PIECES:
         raise Undecodable("PARSE-TOO-MANY", kind="cells", limit=_MOST_PIECES)
     return Draft(layout, found, text, text.rstrip().count("\n") + 1)

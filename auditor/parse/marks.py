@@ -3,6 +3,7 @@
 Layouts with rows are read row by row, layouts without rows line by line.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from auditor.source.piece import Piece
 
 _LONGEST_LABEL = 60
 _MOST_LINES = 4
+_BLOCK = re.compile(r"\s*第二?十?条.{2,6}\s*$")
 
 
 class _Mark(NamedTuple):
@@ -109,6 +111,7 @@ class Marker:
         piece = self.pieces[at]
         used, label = self._joined(at)
         if self.table is None:
+            label = label or self._damaged_opener(piece)
             if label is None or key(label.text) not in openers():
                 return 1, [Mark("PARAGRAPH", piece)]
             return used, [*self._enter(label, piece), Mark(terminal(label), piece, label)]
@@ -133,6 +136,11 @@ class Marker:
             if key(text) not in beginnings():
                 break
         return 1, None
+
+    def _damaged_opener(self, piece: Piece) -> Label | None:
+        """The heading of the first block, 第二十条第（一）项, where it is damaged: without it the block stands in no table."""
+        text = self.plain(piece)
+        return nearest(text, "disclosure", ("heading",)) if _BLOCK.match(text) else None
 
     def _kind(self, label: Label, after: int) -> str:
         """（六）其他处理 is a row in the form of 2019 and a group in that of 2021: a row has values."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from auditor.claims.read import read_claims
-from auditor.model.report import Diagnostic, Prose, Reading, Report, Section, State
+from auditor.model.report import Diagnostic, Prose, Reading, Report, Section, State, Table
 from auditor.normalise.plain import plain, tight
 from auditor.normalise.script import is_traditional
 from auditor.parse.decline import reason
@@ -129,7 +129,7 @@ class _Reader:
             for piece in one.paragraphs
         ]
         front, report = read_front(paragraphs), self.report
-        report.prose = [Prose(one.line, one.section or "", one.text) for one in paragraphs]
+        report.prose = [Prose(one.line, one.section or "", one.text.strip()) for one in paragraphs]
         report.title, report.body, report.year = front.title, front.body, front.year
         report.body_kind, report.scope = front.body_kind, front.scope
         report.period, report.published, report.signed = front.period, front.published, front.signed
@@ -202,7 +202,8 @@ class _Reader:
             report.breaks_off = self.last_line
             self._forget_last_cell()
             report.diagnostics.append(Diagnostic("PARSE-BREAKS-OFF", self.last_line, {"inside": inside}))
-        if report.breaks_off or any(cell.state is State.UNREADABLE for cell in report.cells):
+        unreadable = any(cell.state is State.UNREADABLE for cell in report.cells)
+        if report.breaks_off or unreadable or any(map(_lacks_rows, report.tables)):
             report.reading = Reading.PARTIAL
 
     def _forget_last_cell(self) -> None:
@@ -236,6 +237,11 @@ class _Reader:
         final = report.tables[-1] if report.tables else None
         after = any(final and section.line > final.line for section in report.sections)
         return final.table if final and not after and not final.ended else None
+
+
+def _lacks_rows(table: Table) -> bool:
+    """Whether a row that was not met may be behind a text that no cell or no row of the form explains."""
+    return table.read < table.expected and (table.strays > 0 or any(not row.row for row in table.rows))
 
 
 def _joined(tables: Sequence[MetTable]) -> list[MetTable]:

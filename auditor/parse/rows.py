@@ -12,7 +12,7 @@ from typing import NamedTuple
 from auditor.model.report import State
 from auditor.normalise.plain import plain
 from auditor.parse.labels import Label, exact, nearest
-from auditor.parse.value import is_value, read_value
+from auditor.parse.value import is_counter, is_value, read_value
 
 _RECORD = 15
 _WIDTH = 7
@@ -120,7 +120,7 @@ class _Cells:
         rows = [at for at, label in enumerate(self.labels) if label and label.kind == "row" and self.table != "review"]
         every = range(len(self.raws))
         if rows:
-            yield from self._data_rows(rows)
+            yield from self._data_rows(sorted([*rows, *self._damaged()]))
         elif self.table is None:
             yield from (Named("PARAGRAPH", at) for at in every if not self._is_blank(at))
         elif (damaged := self._damaged_row()) is not None:
@@ -169,17 +169,34 @@ class _Cells:
         return following > at and self.labels[following] is not None
 
     def _damaged_row(self) -> int | None:
-        """Where the label of a row stands whose label is no form's: the last text before values; None in a head."""
+        """Where the label of a row stands whose label is no form's: the last text before values, or one near before blanks.
+
+        None in a head.
+        """
         if self.table == "review" or any(label and label.kind in ("column", "heading") for label in self.labels):
             return None
-        texts = [
-            at
-            for at, (raw, label) in enumerate(zip(self.raws, self.labels, strict=True))
-            if not label and read_value(raw, traditional=self.traditional).state is State.TEXT
-        ]
-        if not texts or not any(map(is_value, self.raws[texts[-1] + 1 :])):
+        texts = [at for at in range(len(self.raws)) if self._is_text(at)]
+        if not texts:
             return None
-        return texts[-1]
+        last, values = texts[-1], self.raws[texts[-1] + 1 :]
+        is_row = any(map(is_value, values)) or (values and nearest(self._plain(self.raws[last]), self.table or ""))
+        return last if is_row else None
+
+    def _damaged(self) -> Iterator[int]:
+        """Where among the labels of rows one stands that is damaged: a text before a value, near a label that is not there."""
+        met = {label.address for label in self.labels if label}
+        for at in range(len(self.raws) - 1):
+            if self._is_text(at) and is_value(self.raws[at + 1]):
+                found = nearest(self._plain(self.raws[at]), self.table or "")
+                if found and found.address not in met:
+                    self.labels[at] = found
+                    yield at
+
+    def _is_text(self, at: int) -> bool:
+        """Whether a cell holds a text that is no label, no value, and no unit of the annex."""
+        if self.labels[at] or (self.table == "platform" and is_counter(self._plain(self.raws[at]))):
+            return False
+        return read_value(self.raws[at], traditional=self.traditional).state is State.TEXT
 
     def _head(self, cells: Sequence[int]) -> Iterator[Named]:
         for at in cells:

@@ -309,6 +309,7 @@ class _Filler:
         whole = len(self._any_form().cells)
         table.expected = len(self.filled.cells) if self.form == "mixed" else max(whole, table.read)
         table.ended = self._ended()
+        table.strays = sum(map(_hides_a_row, self.filled.diagnostics))
 
     def _ended(self) -> bool:
         """Whether the last row of the form was met."""
@@ -316,6 +317,12 @@ class _Filler:
         if table.table == "review" or self.form == "mixed":
             return table.read > 0
         return any(row.row == self._any_form().rows[-1].address and row.values for row in table.rows)
+
+
+def _hides_a_row(diagnostic: Diagnostic) -> bool:
+    """Whether the label of a row may be in what was met: in a text of no cell, or among the values of another row."""
+    found, expected = (int(diagnostic.details.get(name, 0)) for name in ("found", "expected"))
+    return diagnostic.code == "PARSE-STRAY" or (diagnostic.code == "PARSE-ROW-VALUES" and found > expected)
 
 
 def _is_parted(raw: str, *, traditional: bool) -> bool:

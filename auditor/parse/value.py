@@ -58,7 +58,7 @@ def read_value(raw: str, *, traditional: bool = False) -> Value:
     """The value of a cell from its raw text. Never raises: what is no number and no dash is text."""
     if _is_bare(bare := raw.strip()):
         return Value(State.NUMBER, int(bare))
-    text = plain(raw, traditional=traditional)
+    text = plain(raw, traditional=traditional).strip()
     if not tight(text):
         return Value(State.BLANK)
     if "\ufffd" in text:

@@ -149,7 +149,8 @@ def _lines(table: Table, cells: list[Cell], kinds: Collection[str] | None, *, cu
     """The rows and columns of a table, where ``kinds`` has theirs.
 
     With a row that the form does not have, columns keep no cells, as it may be part of their sums; and no row is said to be
-    missing, as it may be the one. Nor is one in a hybrid, or behind the place where the file breaks off.
+    missing, as it may be the one; nor with a text that belongs to no cell. Nor is one in a hybrid, or behind the place where the
+    file breaks off.
     """
     form = row_form(table, cells)
     row_kind, column_kind = (f"{axis}/{table.table}/{form.form}" for axis in ("row", "column"))
@@ -159,7 +160,7 @@ def _lines(table: Table, cells: list[Cell], kinds: Collection[str] | None, *, cu
         rows.setdefault(cell.row, {})[cell.column] = cell
         columns.setdefault(cell.column, {})[cell.row] = cell
     strange = any(not row.row for row in table.rows) or not rows.keys() <= {row.address for row in form.rows}
-    whole = table.form == form.form and not strange
+    whole = table.form == form.form and not strange and not table.strays
     if kinds is None or row_kind in kinds:
         yield from _rows(table, form, rows, cut=cut, whole=whole)
     if kinds is None or column_kind in kinds:

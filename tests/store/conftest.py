@@ -41,6 +41,7 @@ SAMPLE = Report(
             rows=[RowRead("licences", "行政许可", 30, 1, 3), RowRead("", "其他主动公开文件", 40)],
             columns=[("第二十条第（五）项", "previous"), ("", "change")],
             ended=False,
+            strays=1,
             section="disclosure",
             places={"licences": {"page": 1, "table": 2, "row": 3}},
         ),
