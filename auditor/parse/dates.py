@@ -31,7 +31,7 @@ class Dates(NamedTuple):
 class _Dates(Transformer[Token, list[Dates]]):
     def date(self, parts: list[Token]) -> dt.date | None:
         token = parts[0]
-        text = _arabic(token) if token.type == "NUMERALS" else str(token)
+        text = arabic(token) if token.type == "NUMERALS" else str(token)
         return _date(*(int(digits) for digits in _DIGITS.findall(text)))
 
     def period(self, parts: list[dt.date | Token | None]) -> Dates:
@@ -58,7 +58,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _arabic(numerals: str) -> str:
+def arabic(numerals: str) -> str:
     """二〇二〇年十二月三十一日 → 2020年12月31日."""
     return "".join(_part(part) if part not in "年月日" else part for part in re.split("([年月日])", numerals) if part)
 

@@ -14,7 +14,7 @@ from lark.exceptions import UnexpectedInput
 
 from auditor.model.report import Diagnostic
 from auditor.normalise.plain import chinese, tight
-from auditor.parse.dates import dates_in
+from auditor.parse.dates import arabic, dates_in
 from auditor.parse.scan import Scan
 from auditor.parse.writer import has_place, most_named, named_in_preface
 from auditor.resources import grammar_text
@@ -23,6 +23,7 @@ _LONGEST_TITLE = 60
 _LONGEST_SIGNATURE = 40
 _SIGNATURE_LINES = 12
 _EATEN = re.compile(r"(?:19|20)\d{3,4}[月日]")
+_YEAR_IN_NUMERALS = re.compile(r"[一二][〇○零Oo0一二三四五六七八九]{3}(?=\s*年)")
 _NO_TITLE = re.compile("[。;；]")
 _TITLE = re.compile(r"(?:信息公开|政务公开).*报告|报告.*(?:信息公开|政务公开)")
 _PERIOD = re.compile(r"统计(?:期|时限|时间|周期|数据)|期限|数据.{0,12}(?:截至|截止|时间)")
@@ -81,8 +82,9 @@ def _grammar() -> Lark:
 
 @lru_cache(maxsize=1 << 12)
 def read_title(text: str) -> Title | None:
-    """A plain line as a title, None where it is none."""
-    cells = (_CELL_OF_TITLE.sub("", tight(cell)) for cell in text.split("|"))
+    """A plain line as a title, None where it is none. Its year may be in numerals: 二〇一九年."""
+    digits = _YEAR_IN_NUMERALS.sub(lambda met: arabic(met.group()), text)
+    cells = (_CELL_OF_TITLE.sub("", tight(cell)) for cell in digits.split("|"))
     tight_text = next((cell for cell in cells if _TITLE.search(cell)), "")
     if not tight_text or len(tight_text) > _LONGEST_TITLE or _NO_TITLE.search(text):
         return None
@@ -147,7 +149,8 @@ def _dates(front: Front, paragraphs: Sequence[Paragraph]) -> None:
         for kind, first, last in found:
             if kind == "published" and front.published is None:
                 front.published, front.dated["published"] = first, paragraph.line
-            if kind == "period" and front.period is None and first and last and _PERIOD.search(paragraph.text):
+            torn = paragraph.text.rstrip()[-1:].isdigit()  # the day may go on in the next line
+            if kind == "period" and front.period is None and first and last and not torn and _PERIOD.search(paragraph.text):
                 front.period, front.dated["period"] = (first, last), paragraph.line
         told = "统计期限" in paragraph.text or (_PERIOD.search(paragraph.text) and _EATEN.search(paragraph.text))
         if not front.period and paragraph.is_front and told:

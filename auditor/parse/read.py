@@ -14,6 +14,7 @@ from auditor.parse.headings import Heading, find_headings
 from auditor.parse.labels import exact
 from auditor.parse.layouts import with_columns
 from auditor.parse.marks import Marker
+from auditor.parse.paragraphs import unwrapped
 from auditor.parse.shape import MetSection, MetTable, shape
 from auditor.parse.tables import fill
 from auditor.parse.torn import mend
@@ -123,11 +124,13 @@ class _Reader:
     # ------------------------------------------------------------------ what the text says
 
     def _front(self, met: Sequence[MetSection]) -> None:
-        paragraphs = [
-            Paragraph(self._plain(piece), piece.line, one.heading.section if one.heading else None, one.heading is None)
-            for one in met
-            for piece in one.paragraphs
-        ]
+        paragraphs = unwrapped(
+            [
+                Paragraph(self._plain(piece), piece.line, one.heading.section if one.heading else None, one.heading is None)
+                for one in met
+                for piece in one.paragraphs
+            ]
+        )
         front, report = read_front(paragraphs), self.report
         report.prose = [Prose(one.line, one.section or "", one.text.strip()) for one in paragraphs]
         report.title, report.body, report.year = front.title, front.body, front.year

@@ -1,4 +1,6 @@
 import sys
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from auditor.batch.crew import Alone
 from auditor.batch.stored import stored, told
 from auditor.batch.work import Setting
 from auditor.model.report import Reading
+from auditor.parse.read import read_report
 from auditor.rules.host import EngineError
 from auditor.rules.pack import load_pack
 from auditor.rules.waivers import Waiver
@@ -49,6 +52,35 @@ def test_each_file_is_read_checked_and_stored(file, store):
     for one in audits:
         assert store.report(one.report.sha256) == one.report
         assert store.findings(one.report.sha256) == one.findings
+
+
+def test_a_file_that_grew_after_it_was_listed_is_audited_as_it_is_now(file, store):
+    path = file("a.txt", CLEAN[: len(CLEAN) // 2])
+    listed = list(files(path))
+    path.write_bytes(WRONG.encode())
+    (one,) = audit(listed, PACK, store)
+    assert one.report == replace(read_report(str(path), WRONG.encode()), prose=[])
+    assert store.report(sha256(WRONG.encode()).hexdigest()) == one.report
+    assert "SUM-101" in {finding.rule for finding in one.findings}
+    assert store.counts().reports == 1
+
+
+def test_a_file_that_is_replaced_after_it_was_read_is_stored_as_it_was_and_then_as_it_is(file, store, run):
+    path = file("a.txt")
+
+    def replaced_once_read():
+        for listed in files(path):
+            yield listed
+            path.write_bytes(WRONG.encode())
+
+    (before,) = audit(replaced_once_read(), PACK, store)
+    assert before.report == replace(read_report(str(path), CLEAN.encode()), prose=[])
+    assert before.report == store.report(sha256(CLEAN.encode()).hexdigest())
+    assert "SUM-101" not in {finding.rule for finding in before.findings}
+    ((_, _, rules),), progress = run(path, resume=True)
+    assert "SUM-101" in rules
+    assert progress.skipped == 0
+    assert store.hashes() == [sha256(WRONG.encode()).hexdigest()]
 
 
 def test_an_audit_tells_grade_and_score(file, store):
