@@ -2,6 +2,7 @@
 # ruff: noqa: PLC0415 - the first frame does not wait for what reads the store
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -135,8 +136,10 @@ class ChatApp(App[Exception | None]):
             done = len(offers) == 1 and line.endswith(offers[0].text)
             prompt.menu.offer(() if done else offers)
 
-    def in_background(self, find: Callable[[], _Found], show: Callable[[_Found], object]) -> None:
-        """Find something in a thread, and show it; what prevents it is told."""
+    def in_background(
+        self, find: Callable[[], _Found], show: Callable[[_Found], object], fail: Callable[[str], object] | None = None
+    ) -> None:
+        """Find something in a thread, and show it; what prevents it is told, by ``fail`` where there is a place for it."""
 
         def work() -> None:
             from auditor.query.error import QueryError
@@ -156,7 +159,7 @@ class ChatApp(App[Exception | None]):
             else:
                 self.call_from_thread(show, found)
                 return
-            self.call_from_thread(self.notify, told, severity="error", markup=False)
+            self.call_from_thread(fail or partial(self.notify, severity="error", markup=False), told)
 
         self.run_worker(work, thread=True, group="read")
 

@@ -37,7 +37,7 @@ def run(app: "ChatApp", line: str) -> None:
     grids = app.transcript.grids()
     match command:
         case "/save" if name.strip():
-            save(app, name.strip())
+            save(app, name.strip().removeprefix("transcript "))  # people say what they save
         case "/export" if name.strip() and grids:
             export(app, grids[-1].exchange, name.strip())
         case "/quit":

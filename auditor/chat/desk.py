@@ -19,7 +19,7 @@ from auditor.query.fields import ENTITIES
 from auditor.query.members import members
 from auditor.query.session import Session, is_quoted
 from auditor.query.show import show
-from auditor.query.tree import About, Both, Compare, Comparison, Condition, Decide, Order, Query, Save, Select, Value
+from auditor.query.tree import About, Both, Compare, Comparison, Condition, Corrected, Decide, Order, Query, Save, Select, Value
 from auditor.rules.pack import Pack
 from auditor.store.decisions import Status
 from auditor.store.error import StoreError
@@ -196,12 +196,12 @@ class Desk:
     def _told(self, question: str, ask: Callable[[], Answer]) -> Exchange:
         try:
             answer = ask()
-            if isinstance(answer.query, Select | Compare):
+            if isinstance(answer.query, Select | Compare | Corrected):
                 rows = [self._line(answer, row) for row in answer.page(0, PAGE)]
                 limit = getattr(answer.query, "limit", None)
                 total = len(rows) if len(rows) < PAGE and (limit is None or len(rows) < limit) else None
                 exchange = Exchange(inert(question), "grid", self._head(answer), rows, total, answer=answer)
-                exchange.evident = _is_finding(answer) or is_quoted(answer.query)
+                exchange.evident = _is_finding(answer) or is_quoted(answer.query) or isinstance(answer.query, Corrected)
             else:
                 kind: Kind = "lines" if answer.columns[-1] == "mark" else "sheet"
                 head, lines = self._sheet(answer)
@@ -224,7 +224,7 @@ class Desk:
         if _is_finding(answer) and told["status"] != "open":
             severity, status = (answer.columns.index(name) for name in ("severity", "status"))
             texts[severity] += f" {texts[status]}"
-        finding = str(told["id"]) if _is_finding(answer) else ""
+        finding = str(told.get("id") or "")
         shown = _shown(answer)
         marked = next((at for at, column in enumerate(shown) if answer.columns[column] == "severity"), -1)
         return Line(tuple(texts[at] for at in shown), finding, str(told.get("severity") or ""), marked)

@@ -50,7 +50,7 @@ class EvidenceScreen(ModalScreen[None]):
         """Read the evidence in the language of now, without holding up the screen."""
         self.query_one(".keys", Static).update(key_line("evidence", self.app.lang))
         row = self.row
-        self.app.in_background(lambda: self.app.desk.evidence(self.exchange, row), self.show)
+        self.app.in_background(lambda: self.app.desk.evidence(self.exchange, row), self.show, self.fail)
 
     def show(self, evidence: Evidence) -> None:
         """Put it in."""
@@ -58,6 +58,14 @@ class EvidenceScreen(ModalScreen[None]):
         self.query_one("#told", Static).update(_told(evidence, text("query.item.arithmetic", self.app.lang)))
         self.query_one("#file", Static).update(Text(evidence.file, "bold"))
         self.query_one("#lines", Static).update(source(evidence.lines))
+        self.query_one("#evidence").border_title = f"{self.row + 1} / {self._counted}"
+
+    def fail(self, why: str) -> None:
+        """Say, in its place, why there is none."""
+        self.evidence = None
+        self.query_one("#told", Static).update(Text(why, "bold red"))
+        for name in ("#file", "#lines"):
+            self.query_one(name, Static).update("")
         self.query_one("#evidence").border_title = f"{self.row + 1} / {self._counted}"
 
     @property

@@ -15,7 +15,7 @@ from auditor.batch.audited import Audit
 from auditor.batch.crew import Alone, Crew, CrewError
 from auditor.batch.manifest import Manifest
 from auditor.batch.stored import told
-from auditor.batch.work import Setting
+from auditor.batch.work import Setting, spare_collector
 from auditor.catalogue.language import language
 from auditor.catalogue.text import name, text
 from auditor.cli import waivers
@@ -179,6 +179,8 @@ def _pack(options: Options) -> Pack:
     pack = load_pack(options.rules, preview=options.preview)
     for problem in pack.problems:
         say(problem.text(language()))
+    for path in pack.empty:
+        say(text("rules.empty", path=path))
     for prefix in (*options.select, *options.ignore):
         if not any(code.startswith(pack.current(prefix)) for code in pack.rules):
             families = " ".join(sorted({code.partition("-")[0] for code in pack.rules}))
@@ -186,6 +188,7 @@ def _pack(options: Options) -> Pack:
     selected = pack.select(options.select, options.ignore)
     try:
         selected.warm_up()  # without the engine nothing is read, stored or written
+        spare_collector()
     except EngineError as error:
         fail("error.engine" if isinstance(error.__cause__, ImportError) else "error.engine-rules", reason=error.reason)
     return selected

@@ -33,6 +33,8 @@ def load(folders: Sequence[Path]) -> Pack:
     pack = load_pack(folders)
     for problem in pack.problems:
         say(problem.text(language()))
+    for path in pack.empty:
+        say(text("rules.empty", path=path))
     return pack
 
 

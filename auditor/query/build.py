@@ -33,6 +33,9 @@ class _Trees(Transformer[Token, Any]):
         first, second = (part for part in parts if getattr(part, "type", "") == "YEAR")
         return t.Compare(entity, first, second, everything=everything, **clauses)
 
+    def corrected(self, where: tuple[str, t.Condition] | None = None) -> t.Corrected:
+        return t.Corrected(where[1] if where else None)
+
     def about(self, subject: Token, finding: Token) -> t.About:
         return t.About(subject.type.lower(), _value(finding))  # type: ignore[arg-type]
 
@@ -42,7 +45,7 @@ class _Trees(Transformer[Token, Any]):
     def decision(self, verdict: Token, finding: Token, reason: Token | None = None) -> t.Decide:
         return t.Decide(_DECISIONS[verdict.type], _value(finding), reason)  # type: ignore[arg-type]
 
-    def save(self, query: t.Select | t.Compare, name: Token) -> t.Save:
+    def save(self, query: t.Select | t.Compare | t.Corrected, name: Token) -> t.Save:
         return t.Save(query, str(name))
 
     def run(self, name: Token) -> t.Run:

@@ -137,7 +137,7 @@ def _begun(text: str) -> tuple[list[Lexeme], Lexeme]:
 def _fields(feeder: Feeder) -> Iterator[Candidate]:
     """The fields of the entity that is asked for; where groups are sorted or chosen, theirs."""
     types = [token.type for token in feeder.tokens]
-    entity = next((one.lower() for one in types if one.lower() in ENTITIES), None)
+    entity = _entity(feeder)
     if entity is None:
         return
     fields = ENTITIES[entity].fields
@@ -150,9 +150,15 @@ def _fields(feeder: Feeder) -> Iterator[Candidate]:
         yield Candidate(field.zh, "field", field.name)
 
 
+def _entity(feeder: Feeder) -> str | None:
+    """The entity that is asked for; what was corrected are reports."""
+    named = (token.type.lower().replace("_corrected", "reports") for token in feeder.tokens)
+    return next((one for one in named if one in ENTITIES), None)
+
+
 def _field(feeder: Feeder) -> Field | None:
     """The field that a value is compared with."""
-    entity = next((token.type.lower() for token in feeder.tokens if token.type.lower() in ENTITIES), "")
+    entity = _entity(feeder) or ""
     word = next(token for token in reversed(feeder.tokens) if token.type == "FIELD")
     return ENTITIES[entity].fields.get(WORDS.get(word.lower(), ""))
 

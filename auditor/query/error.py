@@ -11,6 +11,8 @@ from auditor.query.fields import CHINESE
 
 _MOST = 12
 """How many of the things that were expected are told."""
+_AROUND = 100
+"""Characters of a query that are shown on either side of the place of a fault."""
 
 
 class QueryError(Exception):
@@ -35,15 +37,21 @@ class QueryError(Exception):
         details = {name: CHINESE.get(value, value) if lang == "zh" else value for name, value in self.details.items()}
         lines = [text(f"query.error.{self.key}", lang, **details)]
         if self.query:
-            shown = "".join(char if char.isprintable() else " " for char in self.query)
-            marked = shown[self.at : self.at + self.length]
-            lines += [f"  {shown}", "  " + " " * cell_len(shown[: self.at]) + "^" * max(cell_len(marked), 1)]
+            lines += [f"  {line}" for line in self._excerpt()]
         if self.expected:
             more = " …" if len(self.expected) > _MOST else ""
             lines.append("  " + text("query.expected", lang, words="  ".join(self.expected[:_MOST]) + more))
         if self.meant:
             lines.append("  " + text("query.meant", lang, word=self.meant))
         return "\n".join(lines)
+
+    def _excerpt(self) -> tuple[str, str]:
+        """The query around the fault, "…" where it is cut, and carets under the fault."""
+        shown = "".join(char if char.isprintable() else " " for char in self.query)
+        first, last = max(self.at - _AROUND, 0), self.at + _AROUND
+        before, marked = ("…" if first else "") + shown[first : self.at], shown[self.at : min(self.at + self.length, last)]
+        after = shown[self.at + len(marked) : last] + ("…" if last < len(shown) else "")
+        return before + marked + after, " " * cell_len(before) + "^" * max(cell_len(marked), 1)
 
     def __str__(self) -> str:
         return self.text()

@@ -18,6 +18,7 @@ from auditor.query.tree import (
     Compare,
     Comparison,
     Condition,
+    Corrected,
     Decide,
     Either,
     Has,
@@ -40,17 +41,21 @@ _UPPER = ("rule", "family")
 _NO_GROUPS = ("message",)
 
 
-def resolve(query: Query) -> Query:
+def resolve(query: Query) -> Query:  # noqa: PLR0911 - one a case
     """The same query by the names of fields.py and of the forms."""
     match query:
         case Select():
             return _select(query)
         case Compare():
             return _compare(query)
+        case Corrected():
+            return _corrected(query)
         case Save(Select() as inner):
             return replace(query, query=_select(inner))
         case Save(Compare() as inner):
             return replace(query, query=_compare(inner))
+        case Save(Corrected() as inner):
+            return replace(query, query=_corrected(inner))
         case Decide() if query.reason is not None:
             return replace(query, reason=str(query.reason))
         case _:
@@ -88,6 +93,10 @@ def _compare(query: Compare) -> Compare:
         order=_order(query.order, grouped | {"change": CHANGE}),
         limit=_limit(query.limit),
     )
+
+
+def _corrected(query: Corrected) -> Corrected:
+    return Corrected(_condition(query.where, ENTITIES["reports"].fields) if query.where else None)
 
 
 # ---------------------------------------------------------------------- clauses

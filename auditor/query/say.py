@@ -14,6 +14,10 @@ _SHORT_ROWS = "applications"
 """The table whose rows people call by their numbers: 三（七）."""
 
 
+_GROUPS = {"status": "status", "table": "table", "what": "query.what", "correction": "query.correction"}
+"""What names the values of columns that are no fields of what was asked for."""
+
+
 def headings(answer: Answer, lang: Language) -> list[str]:
     """What the columns are called."""
     return [_heading(column, lang) for column in answer.columns]
@@ -44,7 +48,7 @@ def _value(column: str, row: Mapping[str, Any], field: Field | None, lang: Langu
         return _line(row["table"], column, value)
     if column == "concept":
         return _concept(str(value))
-    group = field.group if field else "status" if column == "status" else ""
+    group = field.group if field else _GROUPS.get(column, "")
     return name(group, str(value), lang) if group else str(value)
 
 

@@ -14,6 +14,8 @@ from auditor.catalogue.text import text
 from auditor.query import evidence, repairs, scoring
 from auditor.query.answer import Answer, Listed, Read
 from auditor.query.columns import Source, sources
+from auditor.query.conditions import named
+from auditor.query.corrections import corrections
 from auditor.query.error import QueryError
 from auditor.query.guide import fields_help, forms_help
 from auditor.query.hints import hint
@@ -25,7 +27,7 @@ from auditor.query.resolve import MOST_ROWS
 from auditor.query.rule_table import SOURCE, RuleTable
 from auditor.query.show import show
 from auditor.query.statements import asked, findings_to_tell, looks_at
-from auditor.query.tree import About, Compare, Decide, Explain, Help, Query, Run, Save, Select, Value
+from auditor.query.tree import About, Compare, Corrected, Decide, Explain, Help, Query, Run, Save, Select, Value
 from auditor.query.words import alike, language_of
 from auditor.rules.pack import Pack, load_pack
 from auditor.rules.scoring import Scheme
@@ -74,7 +76,7 @@ class Session:
         except QueryError as error:
             error.query, error.lang = query, language_of(lexemes(query))
             raise
-        if isinstance(answer.query, Select | Compare):
+        if isinstance(answer.query, Select | Compare | Corrected):
             self.last = answer
         return answer
 
@@ -83,6 +85,8 @@ class Session:
         match query:
             case Select() | Compare():
                 return self._listing(query)
+            case Corrected():
+                return self._corrected(query)
             case About():
                 return self._about(query)
             case Explain(code):
@@ -97,10 +101,7 @@ class Session:
                 self.store.save_query(name, shown, self.by)
                 return Listed(query, ("name", "query"), [(name, shown)])
             case Run(name):
-                saved = self.store.saved_queries()
-                if name.text not in saved:
-                    raise _unknown("no-query", name, alike(name.text, saved))
-                return self.answer(parse(saved[name.text]))
+                return self._run(name)
             case Help(entity):
                 return Listed(query, *(fields_help(entity, self.lang) if entity else forms_help(self.lang)))
 
@@ -135,6 +136,17 @@ class Session:
         if isinstance(query, Compare):
             return Read(query, statements, reading)
         return Read(query, statements, reading, hint(query, source, reading, self.lang))
+
+    def _corrected(self, query: Corrected) -> Answer:
+        if "score" in named(query.where):
+            bring_up_to_date(self.store, self._scheme())
+        return corrections(query, self.store, self._sources["reports"].columns, self.pack, self.lang)
+
+    def _run(self, name: Value) -> Answer:
+        saved = self.store.saved_queries()
+        if name.text not in saved:
+            raise _unknown("no-query", name, alike(name.text, saved))
+        return self.answer(parse(saved[name.text]))
 
     def _source(self, entity: str) -> Source:
         return SOURCE if entity == "rules" else self._sources[entity]

@@ -16,6 +16,7 @@ from auditor.query.tree import (
     Compare,
     Comparison,
     Condition,
+    Corrected,
     Decide,
     Either,
     Explain,
@@ -45,6 +46,9 @@ def show(query: Query, lang: Language) -> str:  # noqa: PLR0911 - one a case
             years = f"{query.first} {word('_TO')} {query.second}"
             parts = [word("_COMPARE"), *_entity(query, word), years, *_clauses(query, lang, word)]
             return " ".join(parts)
+        case Corrected(where):
+            condition = [word("_WHERE"), _Conditions("reports", lang, word).show(where)] if where else []
+            return " ".join([word("_COMPARE"), word("_CORRECTED"), *condition])
         case About(subject, finding):
             return f"{word(subject.upper())} {as_written(finding.text)}"
         case Explain(code):

@@ -110,6 +110,13 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """What reports changed that replaced earlier ones; ``where`` is of the later report."""
+
+    where: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """Something about a finding, named by its id or by its row in the last answer."""
 
@@ -137,7 +144,7 @@ class Decide:
 class Save:
     """A query to keep under a name."""
 
-    query: Select | Compare
+    query: Select | Compare | Corrected
     name: str
 
 
@@ -155,4 +162,4 @@ class Help:
     entity: str | None = None
 
 
-Query: TypeAlias = Select | Compare | About | Explain | Decide | Save | Run | Help
+Query: TypeAlias = Select | Compare | Corrected | About | Explain | Decide | Save | Run | Help

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from auditor.catalogue.text import name as called
+from auditor.model.form import forms_of, table_form
 from auditor.rules.algebra import Equation, System, systems
 from auditor.rules.cases import cases
 from auditor.rules.examples import alone, outcomes
@@ -103,10 +105,24 @@ def failures(rule: Rule, at: int, pack: Pack) -> Iterator[RuleError]:
     try:
         for outcome in outcomes(rule, rule.examples[at], pack):
             if outcome.expected != outcome.found:
-                expected, found = (", ".join(sorted(places)) or "[]" for places in outcome[1:])
+                expected, found = (
+                    ", ".join(sorted(_written(one, outcome.form) for one in places)) or "[]" for places in outcome[1:]
+                )
                 yield RuleError("lint-example", (*path, "expect"), form=outcome.form, expected=expected, found=found)
     except RuleError as error:
         yield RuleError(error.key, path, None, **error.details)
+
+
+def _written(place: str, form: str) -> str:
+    """A place as examples name it: 一, 自然人, 三（七）/总计; as it is where it is none of a table of this form."""
+    table, row, column, *_ = *place.split("/"), "", "", ""
+    if form not in forms_of(table):
+        return place
+    names = {
+        f"{axis}/{line.address}": line.short for axis in ("rows", "columns") for line in getattr(table_form(table, form), axis)
+    }
+    parts = [names[key] for key in (f"rows/{row}", f"columns/{column}") if key in names]
+    return "/".join(parts) or called("table", table, "zh")
 
 
 def _unseen(mutation: Mutation, rule: Rule, pack: Pack) -> Remark:

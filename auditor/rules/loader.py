@@ -52,6 +52,7 @@ class Loader:
         self.redirects: dict[str, Redirect] = {}
         self.scoring: Scheme | None = None
         self.problems: list[RuleProblem] = []
+        self.empty: list[str] = []
         self._met: dict[str, tuple[str, int]] = {}
         self._packs: dict[Path, PackFile] = {}
 
@@ -59,6 +60,8 @@ class Loader:
         """Read a rule file, or all of a folder and the folders in it."""
         self._met.clear()
         paths = [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES)
+        if not paths:
+            self.empty.append(str(folder))
         for path in sorted(paths, key=lambda path: path.name != PACK_FILE):
             document = read(path)
             if isinstance(document, RuleProblem):
@@ -95,6 +98,9 @@ class Loader:
             self.problems.append(document.problem(error))
 
     def _document(self, document: Document, pack: PackFile | None) -> None:
+        if not document.data:
+            self.empty.append(document.file)
+            return
         if not isinstance(document.data, list):
             self.problems.append(document.problem(RuleError("not-a-list")))
             return

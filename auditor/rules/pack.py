@@ -30,7 +30,8 @@ class Pack:
     ``preview`` lets rules run that are a preview; ``redirects`` leads codes that are no more to those that came after them,
     ``renamed`` those of them whose rule is the same under another code;
     ``sources`` tells where each rule was read, if it was read from a file; ``scoring`` how findings become points, None where no
-    file says it; ``compiled`` those rules that are compiled already, as reading them tells whether they can be.
+    file says it; ``empty`` the files and folders that were read and hold nothing; ``compiled`` those
+    rules that are compiled already, as reading them tells whether they can be.
     """
 
     rules: Mapping[str, Rule]
@@ -41,6 +42,7 @@ class Pack:
     renamed: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     scoring: Scheme | None = None
+    empty: tuple[str, ...] = ()
     compiled: Mapping[str, Sequence[Compiled]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -137,4 +139,5 @@ def load_pack(folders: Sequence[Path] = (), *, preview: bool = False) -> Pack:
     rules, redirects = dict(sorted(loader.rules.items())), {code: one.to for code, one in loader.redirects.items()}
     renamed = {code: one.to for code, one in loader.redirects.items() if one.renames}
     second, problems = tuple(loader.second.values()), tuple(loader.problems)
-    return Pack(rules, problems, second, preview, redirects, renamed, loader.sources, loader.scoring, loader.compiled)
+    empty = tuple(loader.empty)
+    return Pack(rules, problems, second, preview, redirects, renamed, loader.sources, loader.scoring, empty, loader.compiled)

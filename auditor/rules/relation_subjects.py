@@ -3,6 +3,7 @@
 The bounds that the written digits allow are worked out here, with four decimals and never too narrow; the engine compares.
 """
 
+import re
 from calendar import isleap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -19,6 +20,9 @@ from auditor.rules.subject import Subject, Value
 Fields = dict[str, Value | None]
 _HUNDRED = 100
 _YEAR = (365, 366)
+_OVERLAP = re.compile(
+    "重合|交叉|重叠|重复(?!申请)|[两多几]种方式|多选|分别计|各计|都计|均计|兼有|既.{1,12}又|同时(?:以|通过|采用|提出)"
+)
 _CARRIED_IN = ("applications", "carried_in", "total")
 
 
@@ -68,7 +72,10 @@ def _subject(relation: Relation, said: Claim, at: Claim, claims: Sequence[Claim]
 
 
 def _breakdown(relation: Relation, whole: Claim, parts: Sequence[Claim], report: Report) -> Fields:
-    """``carried`` is what may be among the parts too: 收到申请51件,上年结转3件,其中自然人50件、法人4件."""
+    """``carried`` is what may be among the parts too: 收到申请51件,上年结转3件,其中自然人50件、法人4件.
+
+    ``overlap`` tells whether the paragraph says that what is counted in one part may be counted in another.
+    """
     low, high = total([bounds(part) for part in parts])
     whole_low, whole_high = bounds(whole)
     numbers = [nominal(part) for part in parts]
@@ -88,6 +95,7 @@ def _breakdown(relation: Relation, whole: Claim, parts: Sequence[Claim], report:
         "rest": nominal(whole) - added + numbers[-1],
         "listed": len(parts),
         "exhaustive": int(relation.exhaustive),
+        "overlap": int(any(_OVERLAP.search(one.text) for one in report.prose if one.line == whole.line)),
         "arithmetic": f"{'+'.join(map(shown, numbers))} = {shown(added)}",
     }
 

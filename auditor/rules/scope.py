@@ -124,6 +124,7 @@ FIELDS: Mapping[str, Mapping[str, Kind]] = {
         "added_low": Kind.NUMBER,
         "added_high": Kind.NUMBER,
         "carried": Kind.NUMBER,
+        "overlap": Kind.FLAG,
         "largest": Kind.NUMBER,
         "largest_low": Kind.NUMBER,
         "last": Kind.NUMBER,

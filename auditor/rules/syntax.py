@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from lark import Lark, Token, Transformer
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput, UnexpectedToken
 from lark.visitors import v_args
 
 from auditor.resources import grammar_text
@@ -88,18 +88,23 @@ _WORDS = {
     "__DOT_DOT": "..",
 }
 _MOST_EXPECTED = 6
+_WORD = re.compile(r"\w{1,40}")
 _OTHER = re.compile(r"([a-z]+)\s*(?:\[(.*)\]|value)")
 
 
 def _error(error: UnexpectedInput, text: str) -> RuleError:
     at = error.pos_in_stream or 0
-    names = error.accepts or error.expected if isinstance(error, UnexpectedToken) else set()
-    words = sorted({_WORDS.get(name, name.lower()) for name in names if name != "$END"})[:_MOST_EXPECTED]
-    if isinstance(error, UnexpectedCharacters) or not words:
-        return RuleError("character", at=at, found=text[at : at + 1])
+    names = error.accepts or error.expected if isinstance(error, UnexpectedToken) else getattr(error, "allowed", None) or set()
+    known = [word for name, word in _WORDS.items() if name in names]
+    words = [*known, *sorted(name.lower() for name in names if name not in _WORDS and name != "$END")][:_MOST_EXPECTED]
+    word = _WORD.match(text, at)
+    found = word.group() if word else text[at : at + 1]
+    if not words:
+        return RuleError("character", at=at, found=found)
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
         return RuleError("cut-short", at=len(text), expected=" ".join(words))
-    found = str(error.token) if isinstance(error, UnexpectedToken) else text[at : at + 1]
+    if isinstance(error, UnexpectedToken):
+        found = str(error.token)
     return RuleError("syntax", at=at, found=found, expected=" ".join(words))
 
 

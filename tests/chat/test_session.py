@@ -11,6 +11,7 @@ from auditor.chat.evidence import EvidenceScreen
 from auditor.chat.prompt import Prompt
 from auditor.cli.app import app as command_line
 from auditor.query.answer import Read
+from auditor.query.error import QueryError
 from auditor.store.error import Cancelled
 
 
@@ -34,7 +35,7 @@ def test_a_session_asks_opens_dismisses_exports_saves_and_quits(chat, capsys):
         await one.press("enter")
         await one.until(Path("out.csv").exists)
         one.app.query_one(Prompt).focus()
-        await one.type("/save script.txt")
+        await one.type("/save transcript script.txt")
         await one.press("enter")
         await one.until(Path("script.txt").exists)
         await one.idle()
@@ -252,6 +253,20 @@ def test_the_language_changes_where_evidence_is_open(chat):
         await one.press("f2")
         await one.sees("内容")
         await one.sees("返回")
+
+    chat(steps)
+
+
+def test_evidence_that_cannot_be_read_says_so_in_its_place(chat):
+    def broken(*_):
+        raise QueryError("no-finding", name="f0")
+
+    async def steps(one):
+        await one.ask("findings where rule = SUM-101")
+        one.app.desk.evidence = broken
+        await one.press("f6", "enter")
+        await one.sees("there is no finding “f0”")
+        assert not one.app._notifications
 
     chat(steps)
 

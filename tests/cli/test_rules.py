@@ -79,7 +79,7 @@ def test_a_code_that_is_not_there_ends_the_run_with_a_suggestion(run):
 def test_the_rules_that_ship_pass_their_tests_and_lint(run):
     code, out, err = run("test")
     assert (code, out) == (0, "")
-    assert f"{len(PACK.rules)} rules" in err
+    assert f"rules {len(PACK.rules)}, " in err
     code, out, _ = run("lint", "--format", "json")
     assert code == 0
     assert not any(one["fault"] for one in json.loads(out))
@@ -106,7 +106,7 @@ def test_an_example_that_is_not_as_it_says_is_told_with_its_place(run, tmp_path)
     file.write_text(EDITED.replace("expect: [一]", "expect: [二]"), encoding="utf-8")
     code, out, _ = run("test", tmp_path)
     assert code == 1
-    assert f"{file}:15:36: VAL-901: on the form of 2019 this should flag applications/carried_in/-/-, it flags" in out
+    assert f"{file}:15:36: VAL-901: on the form of 2019 this should flag 二, it flags 一" in out
 
 
 def test_a_broken_file_is_told_and_fails_the_run(run, tmp_path):
@@ -135,3 +135,10 @@ def test_the_schema_is_json(run):
 def test_pages_are_written(run, tmp_path):
     assert run("docs", tmp_path / "pages")[0] == 0
     assert (tmp_path / "pages" / "SUM-101.md").exists()
+
+
+def test_a_file_without_rules_is_told(run, tmp_path):
+    (tmp_path / "empty.yaml").touch()
+    code, out, err = run("lint", tmp_path)
+    assert (code, out) == (0, "")
+    assert "empty.yaml: no rule in it" in err

@@ -98,14 +98,16 @@ def compares(draw):
     return t.Compare(select.entity, draw(years), draw(years), select.everything, select.where, select.by, order, select.limit)
 
 
+correcteds = st.builds(t.Corrected, st.none() | conditions(list(ENTITIES["reports"].fields.values())))
 names = texts.map(t.Value)
 queries = st.one_of(
     selects(),
     compares(),
+    correcteds,
     st.builds(t.About, st.sampled_from(["why", "source", "repair"]), names),
     st.builds(t.Explain, names),
     st.builds(t.Decide, st.sampled_from(["dismissed", "confirmed", "open"]), names, st.none() | texts),
-    st.builds(t.Save, selects() | compares(), texts),
+    st.builds(t.Save, selects() | compares() | correcteds, texts),
     st.builds(t.Run, names),
     st.builds(t.Help, st.none() | st.sampled_from(sorted(ENTITIES))),
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from rich.cells import cell_len
 
 from auditor.query.error import QueryError
 from auditor.query.parser import parse
@@ -101,3 +102,17 @@ def test_help_may_be_on_an_entity():
 
 def test_a_name_is_no_word_of_the_language_even_where_it_is_made_of_them():
     assert parse("保存 问题 为 错误报告") == Save(Select("findings"), "错误报告")
+
+
+@pytest.mark.parametrize("before", ["", "问", "县" * 40, "x" * 800])
+def test_a_long_query_is_told_around_the_fault(before):
+    query = f"findings where body = '{before}' wher {'y' * 900}"[:1000]
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    _, shown, carets, *_ = caught.value.text("en").split("\n")
+    assert len(shown) < 210
+    assert shown.endswith("…")
+    assert shown.lstrip().startswith("…") == (len(before) > 100)
+    place = cell_len(carets) - carets.count("^")
+    (at,) = (number for number in range(len(shown)) if cell_len(shown[:number]) == place)
+    assert shown[at:].startswith("wher ")

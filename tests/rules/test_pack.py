@@ -158,3 +158,12 @@ def test_every_error_in_a_rule_has_a_text():
     }
     assert len(keys) > 30
     assert {f"rule-file.{key}" for key in keys} <= texts().keys()
+
+
+def test_what_holds_no_rule_is_named_and_no_problem(tmp_path):
+    write(tmp_path, "empty.yaml", "")
+    write(tmp_path, "remarks.yaml", "# to be written\n")
+    (bare := tmp_path / "bare").mkdir()
+    pack = load_pack([tmp_path, bare])
+    assert pack.problems == ()
+    assert pack.empty == (str(tmp_path / "empty.yaml"), str(tmp_path / "remarks.yaml"), str(bare))

@@ -43,7 +43,7 @@ from tests.rules.packs import rule
         ({"check": "[总计] * 99999 = 1"}, ("check",), "too-precise", None),
         ({"check": "row = '本年新收'"}, ("check",), "unknown-row", None),
         ({"check": " or ".join(["([总计] = 1 and [自然人] = 1)"] * 7)}, ("check",), "too-many-cases", None),
-        ({"when": "[总计"}, ("when",), "character", None),
+        ({"when": "[总计"}, ("when",), "syntax", None),
         ({"at": "[总计] = 1"}, ("at",), "character", None),
         ({"scope": "each row"}, ("for",), "scope-needs-table", None),
         ({"scope": "each row in aplications"}, ("for",), "scope-table", "applications"),

@@ -64,12 +64,12 @@ def test_a_scope_names_what_and_where(text, scope):
         ("[a] =", "cut-short", 5),
         ("[a] = 1 1", "syntax", 8),
         ("[a] == 1", "syntax", 5),
-        ("[a = 1", "character", 0),
+        ("[a = 1", "syntax", 0),
         ("[a] is empty", "syntax", 7),
         ("sum([a]..)", "syntax", 9),
         ("1e9 = 1", "syntax", 1),
         ("", "cut-short", 0),
-        ("__import__('os')", "character", 0),
+        ("__import__('os')", "syntax", 0),
         ("[a] = " + "1" * LONGEST, "long", LONGEST),
         ("(" * 200 + "[a]" + ")" * 200 + " = " + "-" * 200 + "1", "nested", None),
     ],
@@ -85,3 +85,10 @@ def test_what_a_check_states_is_its_first_comparison_that_must_hold():
     assert stated(parse("[a] is not blank or [b] = 2")) == parse("[b] = 2")
     assert stated(parse("not [a] = 1")) is None
     assert stated(parse("[a] != 1")) is None
+
+
+def test_a_word_that_is_out_of_place_is_told_whole_with_what_may_stand_there():
+    with pytest.raises(RuleError) as caught:
+        parse("__import__('os').system('x') > 0")
+    assert caught.value.details["found"] == "__import__"
+    assert caught.value.details["expected"].startswith("[…] 1 ")
