@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from auditor.batch.work import spare_collector
 from auditor.model.finding import Finding
 from auditor.model.report import Report
 from auditor.parse.read import PARSER_VERSION, read_report
@@ -43,6 +44,7 @@ def main(paths: list[Path]) -> None:
                 lambda: [floor.store(plain, number, one) for number, one in enumerate(cells)],
             ),
         }
+        spare_collector()
         best = measure(steps)
         plain.close()
     show(best, len(paths))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found")
 _WIDE = 110
+_TYPED = "findings where body = ??"
 
 
 class ChatApp(App[Exception | None]):
@@ -72,6 +73,7 @@ class ChatApp(App[Exception | None]):
             self.desk = self._connect()
             self._opened.set()
             self.call_from_thread(self.in_background, self.desk.reports, self.query_one(Reports).file)
+            self.desk.complete(_TYPED, len(_TYPED))  # the grammar and names are there before the first key asks for them
         except Exception as error:  # noqa: BLE001 - whoever runs the app tells it
             self.call_from_thread(self.exit, error)
 
