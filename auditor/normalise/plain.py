@@ -17,7 +17,7 @@ _RECURS = 64
 
 
 def plain(text: str, *, traditional: bool = False) -> str:
-    """A text in Simplified script and usual widths, without pinyin readings and what no reader sees; white space is left alone."""
+    """A text in Simplified script and usual widths, without pinyin readings and what nobody sees; white space is left alone."""
     return _remembered(text, traditional) if len(text) <= _RECURS else _plain(text, traditional)
 
 
