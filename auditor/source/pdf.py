@@ -14,6 +14,8 @@ from auditor.source.decode import Undecodable
 
 _MOST_PAGES = 200
 _MOST_CHARACTERS = 400_000
+# Texts, lines and pictures on a page: a report has some hundred, and looking for rulings among many takes minutes.
+_MOST_OBJECTS = 20_000
 # In heights of a character: what parts two words, and how far apart the middles of two words of one line may lie.
 _GAP = 0.45
 _SAME_LINE = 0.45
@@ -42,6 +44,8 @@ def read_pages(data: bytes) -> list[list[Line]]:
         left = _MOST_CHARACTERS
         pages = []
         for page in document:
+            if pdfium.FPDFPage_CountObjects(page.raw) > _MOST_OBJECTS:
+                raise Undecodable("PARSE-TOO-MANY", kind="objects", limit=_MOST_OBJECTS)
             text = page.get_textpage()
             left -= text.count_chars()
             if left < 0:

@@ -74,6 +74,12 @@ def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) ->
         read_pages(drawn(*[[(100, 500, "甲")]] * 3))
 
 
+def test_a_page_of_too_many_objects_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_MOST_OBJECTS", 2)
+    with pytest.raises(Undecodable, match="PARSE-TOO-MANY"):
+        read_pages(drawn([(100, 500 - 20 * at, "甲") for at in range(3)]))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=40))
 def test_any_damage_is_refused_or_read(at: int, damage: bytes) -> None:
