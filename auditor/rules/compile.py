@@ -7,6 +7,7 @@ the left side is then the field ``_``, which is 1 in every fact. A single field 
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from hashlib import blake2b
 from math import lcm
 from typing import Any
@@ -110,17 +111,22 @@ class _Compiler:
         """0 compared with a linear form, in whole numbers of ten-thousandths, and both sides raised by one."""
         constant = form.constant * SCALE
         scale = lcm(constant.denominator, *(factor.denominator for factor in form.factors.values()))
-        factors = {self.name(leaf, used): int(factor * scale) for leaf, factor in form.factors.items()}
+        factors = {self.name(leaf, used): _whole(factor, scale) for leaf, factor in form.factors.items()}
         if len(factors) > MOST_TERMS:
             raise RuleError("too-many-terms", limit=MOST_TERMS)
-        if sum(map(abs, factors.values())) * LARGEST + abs(constant * scale) + 1 >= _LIMIT:
+        if sum(map(abs, factors.values())) * LARGEST + abs(_whole(constant, scale)) + 1 >= _LIMIT:
             raise RuleError("too-precise")
         if list(factors.values()) == [-1]:
-            return {operator: {next(iter(factors)): int(constant)}}
-        total: Term | int = int(constant * scale) + 1
+            return {operator: {next(iter(factors)): _whole(constant, scale)}}
+        total: Term | int = _whole(constant, scale) + 1
         for name, factor in factors.items():
             total = _plus(total, {"$m": name}, factor)
         return {operator: {"_": total}}
+
+
+def _whole(value: Fraction, scale: int) -> int:
+    """A value times a multiple of its denominator."""
+    return value.numerator * (scale // value.denominator)
 
 
 def _others(form: TableForm, target: Target) -> Iterator[str]:

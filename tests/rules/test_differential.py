@@ -168,3 +168,14 @@ def test_the_random_rules_and_reports_find_something(random_rules):
     report.cells = [_damaged(one, lots) for one in report.cells]
     assert agree(report, random_rules) > 500
     assert {one.state for one in report.cells} == set(State)
+
+
+@pytest.mark.parametrize(
+    ("check", "right"), [("[总计] / 3 = 1.5", "4.5"), ("1.5 = [总计] / 3", "4.5"), ("[总计] * 0.5 = 1 / 3 + 1 / 6", "1")]
+)
+def test_one_cell_alone_divided_is_compared_with_the_constant_times_the_divisor(check, right):
+    for value, broken in ((right, False), ("1.5", True)):
+        report = clean("2021")
+        report.cells = [cell(*one[:3], value, one.line) if one.table == "applications" else one for one in report.cells]
+        found = agree(report, pack(rule(**{"for": "each row in applications", "check": check})))
+        assert bool(found) is broken
