@@ -14,10 +14,12 @@ from auditor.catalogue.language import Language, language
 
 
 def text(key: str, lang: Language | None = None, /, **details: object) -> str:
-    """The text of a key with its placeholders filled, in ``lang`` or the reader's language.
+    """The text of a key with its placeholders filled, in ``lang`` or the reader's language; a ``table`` is called by its name.
 
     Raises ``KeyError`` for a key that is not there or a placeholder that has no detail.
     """
+    if "table" in details:
+        details["table"] = "/".join(name("table", one, lang) for one in str(details["table"]).split("/"))
     return texts()[key][lang or language()].format(**details)
 
 

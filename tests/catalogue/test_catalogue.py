@@ -105,3 +105,8 @@ def test_a_chosen_language_wins():
         assert language({"AUDITOR_LANG": "en"}) == "zh"
     finally:
         use(None)
+
+
+def test_a_table_is_called_by_its_name():
+    assert text("diagnostic.PARSE-TABLE-TWICE", "zh", table="applications").startswith("申请表")
+    assert "申请/复议诉讼表" in text("rule-file.unknown-row", "zh", form="2021", table="applications/review", name="甲")
