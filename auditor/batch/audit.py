@@ -17,12 +17,14 @@ from auditor.batch.stored import told
 from auditor.batch.work import Audited, Bytes, Setting
 from auditor.model.report import Diagnostic, Reading
 from auditor.parse.read import PARSER_VERSION
+from auditor.rules.check import check_each
 from auditor.rules.pack import Pack
 from auditor.rules.second.conclude import grade
 from auditor.rules.waivers import Waiver
 from auditor.score.kept import bring_up_to_date
 from auditor.source.decode import Undecodable
 from auditor.source.walk import File
+from auditor.store.codec import storable
 from auditor.store.open import RunInfo, Store
 from auditor.store.unread import Unread
 
@@ -119,15 +121,31 @@ class Batch:
             self.store.save_unread(self.unread, self.run_info, skipped)
             self.unread = []
         self._tell(done=len(skipped), skipped=len(skipped))
-        wanted = [one for digest, one in by_hash if digest not in known] if by_hash else list(chunk)
+        wanted = self._unlike([one for one in by_hash if one[0] not in known]) if by_hash else list(chunk)
         if wanted:
             yield Task(wanted)
 
-    def _save(self, audited: Sequence[Audited]) -> None:
+    def _unlike(self, files: Sequence[tuple[str, Bytes]]) -> list[Bytes]:
+        """Checks by these rules, here, what the store has of files by this parser from where they are; the files that are left.
+
+        The path is part of what is read: it may name the body.
+        """
+        sources = {digest: one.source for digest, one in files}
+        stored = self.store.read(sources.keys(), self.run_info).values() if files else ()
+        same = [report for report in stored if report.source == storable(sources[report.sha256])]
+        found = zip(same, check_each(same, self.setting.pack, self.setting.waivers), strict=True)
+        checked = {report.sha256: (report, findings) for report, findings in found if isinstance(findings, list)}
+        if checked:
+            self._save([*checked.values()], checked_only=True)
+        return [one for digest, one in files if digest not in checked or one.source != sources[digest]]
+
+    def _save(self, audited: Sequence[Audited], *, checked_only: bool = False) -> None:
         """In the store with the statuses that people gave, and the grades that come of them."""
         self.store.recall([finding for _, findings in audited for finding in findings])
         graded = {report.sha256: grade(report, findings, self.setting.pack) for report, findings in audited}
-        self.store.save(audited, self.run_info, {sha256: one.then.grade for sha256, one in graded.items() if one})
+        grades = {sha256: one.then.grade for sha256, one in graded.items() if one}
+        save = self.store.save_checked if checked_only else self.store.save
+        save(audited, self.run_info, grades)
         self._tell(done=len(audited), failed=sum(report.reading is Reading.UNREADABLE for report, _ in audited))
 
     def _compare(self) -> None:

@@ -20,7 +20,7 @@ _FARTHEST = 50
 def find_relations(said: Sequence[Said], lists: Sequence[Parts]) -> Iterator[Relation]:
     """The relations in the order of the numbers that state them, breakdowns first."""
     wholes = {part: one.whole for one in reversed(lists) for part in one.parts}
-    yield from (Relation(Link.BREAKDOWN, one.whole, tuple(one.parts), None, one.exhaustive, None, one.by) for one in lists)
+    yield from (_breakdown(said, one) for one in lists)
     yield from _complements(said)
     for at, one in enumerate(said):
         if one.kind in (Kind.UP, Kind.DOWN):
@@ -33,6 +33,11 @@ def find_relations(said: Sequence[Said], lists: Sequence[Parts]) -> Iterator[Rel
             yield from _average(said, at)
         elif one.kind is Kind.THESE:
             yield from _these(said, at)
+
+
+def _breakdown(said: Sequence[Said], one: Parts) -> Relation:
+    overlap = bool(word("OVERLAP").search(said[one.whole].prose.text))
+    return Relation(Link.BREAKDOWN, one.whole, tuple(one.parts), None, one.exhaustive, None, one.by, overlap)
 
 
 def _before(said: Sequence[Said], at: int, *kinds: Kind) -> Iterator[int]:

@@ -78,3 +78,5 @@ class Relation:
     divisor: int | None = None
     by: str = ""
     """By what the parts are told apart: filing, applicant, answer, result, level, channel; "" where it is not sure."""
+    overlap: bool = False
+    """The paragraph says that what one part counts another may count too."""

@@ -98,7 +98,9 @@ class Section:
     ``section`` is the statutory section or None for an extra one; ``number`` as written in digits ("1"), "" if lost;
     ``style`` how it was written: chinese (一、), arabic (1、), bracket (（一）) or none. ``wording`` compares the title with
     the statutory one: exact, variant (a wording that the forms' practice knows) or renamed. ``first``/``last`` bound its
-    body in lines, the heading excluded; ``first`` > ``last`` where there is none.
+    body in lines, the heading excluded; ``first`` > ``last`` where there is none. ``letters`` counts those of its prose,
+    ``own_letters`` those outside sentences that any report could have; None where the report has no prose at all. ``prose`` is
+    how it begins where it says next to nothing of its own, else "".
     """
 
     number: str
@@ -109,6 +111,9 @@ class Section:
     wording: str = "exact"
     first: int = 0
     last: int = 0
+    letters: int | None = None
+    own_letters: int | None = None
+    prose: str = ""
 
 
 class Diagnostic(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
+from auditor.claims.boilerplate import weigh
 from auditor.claims.read import read_claims
 from auditor.model.report import Diagnostic, Prose, Reading, Report, Section, State, Table
 from auditor.normalise.plain import plain, tight
@@ -24,7 +25,7 @@ from auditor.source.decode import Undecodable
 from auditor.source.piece import Draft, Piece
 
 # Bumped whenever a file may be read otherwise than before: readings stored under an older number are read again.
-PARSER_VERSION = 5
+PARSER_VERSION = 6
 _STATUTORY = ("disclosure", "applications", "review")
 _FIRST_FORM_YEAR = 2019
 # Layouts in which labels and values may be torn apart.
@@ -90,6 +91,7 @@ class _Reader:
         self._tables(met)
         self._form()
         self._reading()
+        weigh(report.sections, report.prose)
         report.claims, report.relations = read_claims(report.prose, report.year, report.body)
         report.region = resolve(report.body, report.year, lambda: tight(self._whole_text()))
 

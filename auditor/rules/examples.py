@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from auditor.claims.boilerplate import weigh
 from auditor.claims.read import read_claims
 from auditor.model.finding import Finding, Place
 from auditor.model.form import TABLES, TableForm, table_form
@@ -124,6 +125,7 @@ def report_of(example: Example, form: str, names: "_Names") -> Report:
     for section, text in example.prose.items():
         line = next((one.first for one in report.sections if one.section == section), 0)
         report.prose.append(Prose(line, section, text))
+    weigh(report.sections, report.prose)
     report.claims, report.relations = read_claims(report.prose, report.year, report.body)
     add_claims(report, example.claims, example.relations)
     for name, raw in example.cells.items():

@@ -3,7 +3,6 @@
 The bounds that the written digits allow are worked out here, with four decimals and never too narrow; the engine compares.
 """
 
-import re
 from calendar import isleap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -20,9 +19,6 @@ from auditor.rules.subject import Subject, Value
 Fields = dict[str, Value | None]
 _HUNDRED = 100
 _YEAR = (365, 366)
-_OVERLAP = re.compile(
-    "重合|交叉|重叠|重复(?!申请)|[两多几]种方式|多选|分别计|各计|都计|均计|兼有|既.{1,12}又|同时(?:以|通过|采用|提出)"
-)
 _CARRIED_IN = ("applications", "carried_in", "total")
 
 
@@ -95,7 +91,7 @@ def _breakdown(relation: Relation, whole: Claim, parts: Sequence[Claim], report:
         "rest": nominal(whole) - added + numbers[-1],
         "listed": len(parts),
         "exhaustive": int(relation.exhaustive),
-        "overlap": int(any(_OVERLAP.search(one.text) for one in report.prose if one.line == whole.line)),
+        "overlap": int(relation.overlap),
         "arithmetic": f"{'+'.join(map(shown, numbers))} = {shown(added)}",
     }
 

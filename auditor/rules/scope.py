@@ -224,7 +224,8 @@ section: ``section`` is "" for an extra one; ``number`` as written, ``previous``
 first), ``ordinal`` its place among all headings, ``skipped`` how many missing sections belong between; ``order`` its place
 among the six, ``furthest`` the greatest such place before it; ``style`` and ``wording`` as in ``Section``; ``repeated``, it is a
 second one of its heading; ``table_read``, the statutory table that belongs into it was read; ``letters`` of its text, and
-``own_letters`` of them outside sentences that any report could have; ``prose``, how its text begins.
+``own_letters`` of them outside sentences that any report could have; ``prose``, how its
+text begins where it says next to nothing.
 table: ``form`` as read, ``due`` the form of the report's year; ``cells`` that were read, ``filled`` those with more than a dash;
 ``under`` which section it stands, ``own_section`` whether the one that it belongs into is there.
 report: ``first_day`` and ``last_day`` of its period; ``published`` and ``signed``; ``year_start`` and ``year_end`` of its year;

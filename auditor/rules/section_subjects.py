@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from auditor.model.finding import Place
 from auditor.model.report import Report, Section
 from auditor.parse.headings import SECTIONS, section_of
-from auditor.rules.boilerplate import letters, own_letters
 from auditor.rules.subject import Subject
 
 _FORMS = ("2019", "2021", "mixed")
 _FIRST_YEAR = 2019
-_SHORT = 300
-"""How much of a section's text rules see."""
 
 
 def section_subjects(report: Report) -> Iterator[Subject]:
@@ -26,17 +23,17 @@ def section_subjects(report: Report) -> Iterator[Subject]:
 def _prose(section: str | None, report: Report) -> dict[str, int | str]:
     """How much text a section has; not known where it may have more than was read under its heading.
 
-    A report that was stored has none. Where a heading beside the form's follows, or a table stands in the section, its text may
-    be under that; and behind the end of a file that breaks off.
+    Where a heading beside the form's follows, or a table stands in the section, its text may be under that; and behind the end
+    of a file that breaks off.
     """
     order = [one.section for one in report.sections]
     at = order.index(section)
-    if not section or not report.prose or any(table.section == section for table in report.tables):
+    said = report.sections[at]
+    if not section or said.letters is None or any(table.section == section for table in report.tables):
         return {}
     if at + 1 == len(order) if report.breaks_off else order[at + 1 : at + 2] == [None]:
         return {}
-    text = "。".join(one.text for one in report.prose if one.section == section)
-    return {"letters": letters(text), "own_letters": own_letters(text), "prose": text[:_SHORT]}
+    return {"letters": said.letters, "own_letters": said.own_letters or 0, "prose": said.prose}
 
 
 def _lacking(report: Report) -> list[str]:

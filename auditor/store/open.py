@@ -29,11 +29,12 @@ from auditor.store.read import (
     load_grade,
     load_report,
     locate,
+    read_alike,
 )
 from auditor.store.saved import save_query, saved_queries
 from auditor.store.schema import bring_up_to_date
 from auditor.store.unread import Unread, all_unread, forget_unread, put_unread
-from auditor.store.write import Audited, finish_run, start_run, write_chunk
+from auditor.store.write import Audited, finish_run, start_run, write_chunk, write_findings
 
 CHUNK = 64
 """Reports that share a transaction."""
@@ -100,6 +101,11 @@ class Store:
             with explained(self._url):
                 self._save(chunk, run, grades or {})
 
+    def save_checked(self, audits: Sequence[Audited], run: RunInfo, grades: Mapping[str, str | None]) -> None:
+        """Writes what was found anew in reports that the store has as they are; else as ``save`` does, in one transaction."""
+        with explained(self._url):
+            self._save(audits, run, grades, checked_only=True)
+
     def save_unread(self, found: Collection[Unread], run: RunInfo, read: Collection[str] = ()) -> None:
         """Notes files that could not be opened, and forgets so of those at ``read``, which were; ``save`` does so of its own."""
         with self.writing() as connection:
@@ -117,6 +123,11 @@ class Store:
         """Those of the hashes that were read and checked by the versions of a run, files that could not be read left out."""
         with self.reading() as connection:
             return audited_alike(connection, hashes, run.parser, run.rule_set)
+
+    def read(self, hashes: Collection[str], run: RunInfo) -> dict[str, Report]:
+        """The reports of those of the hashes that the parser of a run read, whatever checked them, by hash."""
+        with self.reading() as connection:
+            return read_alike(connection, hashes, run.parser, self._addresses.current(connection))
 
     def audits(self, hashes: Collection[str]) -> dict[str, Stored]:
         """The reports of these hashes, with their findings that hold, grade and score."""
@@ -213,12 +224,15 @@ class Store:
         with explained(self._url), writing(self._engine).begin() as connection:
             yield connection
 
-    def _save(self, chunk: Sequence[Audited], run: RunInfo, grades: Mapping[str, str | None]) -> None:
+    def _save(
+        self, chunk: Sequence[Audited], run: RunInfo, grades: Mapping[str, str | None], *, checked_only: bool = False
+    ) -> None:
         self._addresses.know(chunk)
         with writing(self._engine).begin() as connection:
             number = self._run(connection, run)
             owner = {"run_id": number, "parser": run.parser, "rule_set": run.rule_set}
-            write_chunk(connection, chunk, self._addresses.ids, owner, grades)
+            write = write_findings if checked_only else write_chunk
+            write(connection, chunk, self._addresses.ids, owner, grades)
             forget_unread(connection, [report.source for report, _ in chunk])
             finish_run(connection, number)
         self._runs[run] = number

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, false, func, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, select
 
 from auditor.model.finding import Finding
 from auditor.model.report import Reading, Report
@@ -45,13 +45,22 @@ class Stored(NamedTuple):
 
 def audited_alike(connection: Connection, hashes: Collection[str], parser: str, rule_set: str) -> set[str]:
     """Those of the hashes that were read by this parser and checked by this rule set, unreadable and superseded ones left out."""
-    alike = (
+    alike = select(_REPORTS.c.sha256).where(*_read_by(hashes, parser), _REPORTS.c.rule_set == rule_set)
+    return set(connection.execute(alike).scalars())
+
+
+def read_alike(connection: Connection, hashes: Collection[str], parser: str, addresses: Addresses) -> dict[str, Report]:
+    """The reports of those of the hashes that were read by this parser, unreadable and superseded ones left out, by hash."""
+    return {row.sha256: to_report(row, addresses) for row in connection.execute(WHOLE.where(*_read_by(hashes, parser)))}
+
+
+def _read_by(hashes: Collection[str], parser: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _REPORTS.c.sha256.in_(hashes),
         _REPORTS.c.parser == parser,
-        _REPORTS.c.rule_set == rule_set,
         _REPORTS.c.reading != Reading.UNREADABLE.value,
         _REPORTS.c.superseded_by.is_(None),
     )
-    return set(connection.execute(select(_REPORTS.c.sha256).where(_REPORTS.c.sha256.in_(hashes), *alike)).scalars())
 
 
 def load_audits(connection: Connection, hashes: Collection[str], addresses: Addresses) -> dict[str, Stored]:

@@ -34,6 +34,7 @@ _SUPERSEDE = (
     )
     .values(superseded_by=bindparam("its_id"))
 )
+_CHECKED = update(_REPORTS).where(_REPORTS.c.id == bindparam("its_id"))
 _DELETE_FINDING = delete(_FINDINGS).where(_FINDINGS.c.report_id == bindparam("its_report"), _FINDINGS.c.id == bindparam("its_id"))
 
 
@@ -72,6 +73,23 @@ def write_chunk(
     _supersede(connection, [(ids[sha256], report) for sha256, (report, _) in latest.items()])
 
 
+def write_findings(
+    connection: Connection,
+    audits: Sequence[Audited],
+    addresses: AddressIds,
+    run: Mapping[str, Any],
+    grades: Mapping[str, str | None],
+) -> None:
+    """As ``write_chunk``, for reports that the store has as they are: what was read stays, what was found is written anew."""
+    latest = {report.sha256: _last_of_each(findings) for report, findings in audits}
+    recall(connection, [finding for _, findings in audits for finding in findings])
+    ids = _ids(connection, latest)
+    checked = [{"its_id": ids[sha256], **run, **_unscored(grades.get(sha256))} for sha256 in latest]
+    connection.execute(_CHECKED, checked)
+    _clear_findings(connection, {ids[sha256]: findings for sha256, findings in latest.items()})
+    _insert_findings(connection, [(ids[sha256], findings) for sha256, findings in latest.items()], addresses)
+
+
 def _last_of_each(findings: Iterable[Finding]) -> list[Finding]:
     return list({finding.id: finding for finding in findings}.values())
 
@@ -80,12 +98,14 @@ def _report_row(report: Report, run: Mapping[str, Any], grades: Mapping[str, str
     return {
         **report_fields(report),
         **run,
-        "grade": grades.get(report.sha256),
-        "score": None,
-        "scoring": None,
-        "across": None,
+        **_unscored(grades.get(report.sha256)),
         "superseded_by": None,
     }
+
+
+def _unscored(grade: str | None) -> dict[str, Any]:
+    """What is to be worked out of new findings, later."""
+    return {"grade": grade, "score": None, "scoring": None, "across": None}
 
 
 def _ids(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
@@ -94,9 +114,14 @@ def _ids(connection: Connection, hashes: Collection[str]) -> dict[str, int]:
 
 
 def _clear(connection: Connection, found: Mapping[int, Iterable[Finding]]) -> None:
-    """Takes away what a new audit says anew. Findings that were decided on and are not found again stay, marked gone."""
+    """Takes away what a new audit says anew."""
     for table in (_READINGS, _CLAIMS):
         connection.execute(delete(table).where(table.c.report_id.in_(found)))
+    _clear_findings(connection, found)
+
+
+def _clear_findings(connection: Connection, found: Mapping[int, Iterable[Finding]]) -> None:
+    """Takes away findings. Those that were decided on and are not found again stay, marked gone."""
     theirs = _FINDINGS.c.report_id.in_(found)
     connection.execute(delete(_FINDINGS).where(theirs, _FINDINGS.c.status.not_in(DECIDED)))
     kept = connection.execute(select(_FINDINGS.c.report_id, _FINDINGS.c.id).where(theirs)).all()
@@ -112,8 +137,12 @@ def _insert(connection: Connection, chunk: Sequence[tuple[int, Report, list[Find
     readings = (reading_values(number, report, cells) for (number, report, _), cells in zip(chunk, packed, strict=True))
     insert_rows(connection, _READINGS, readings)
     insert_rows(connection, _CLAIMS, (row for number, report, _ in chunk for row in claim_values(number, report.claims)))
-    found = (row for number, _, findings in chunk for row in finding_values(number, findings, addresses))
-    insert_rows(connection, _FINDINGS, found)
+    _insert_findings(connection, [(number, findings) for number, _, findings in chunk], addresses)
+
+
+def _insert_findings(connection: Connection, found: Iterable[tuple[int, list[Finding]]], addresses: AddressIds) -> None:
+    rows = (row for number, findings in found for row in finding_values(number, findings, addresses))
+    insert_rows(connection, _FINDINGS, rows)
 
 
 def _supersede(connection: Connection, chunk: Iterable[tuple[int, Report]]) -> None:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from auditor.claims.boilerplate import weigh
 from auditor.model.claim import Link
 from auditor.model.report import Prose
-from auditor.rules.boilerplate import letters, own_letters
 from auditor.rules.claim_cells import named_cells
 from auditor.rules.clean import clean
 from auditor.rules.examples import alone, outcomes
@@ -180,32 +180,17 @@ def test_a_rule_whose_claims_may_be_anything_is_found_out():
 # ---------------------------------------------------------------------- what sections say
 
 
-@pytest.mark.parametrize(
-    ("text", "own"),
-    [
-        ("暂无。", 2),
-        ("根据《中华人民共和国政府信息公开条例》的规定，现编制本年度报告。", 0),
-        ("本报告所列数据的统计期限为2019年1月1日至2019年12月31日。", 0),
-        ("如对报告有疑问，请与县政府办公室联系（电话：1234567）。", 0),
-        ("全年培训两次。", 6),
-        ("根据群众意见改进栏目。", 10),
-    ],
-)
-def test_sentences_of_any_report_do_not_count(text, own):
-    assert own_letters(text) == own <= letters(text)
-
-
 def sections_of(report):
     return {one.place.section: one.fields for one in subjects_of(report) if one.kind == "section"}
 
 
-def test_a_report_that_was_stored_has_no_prose_to_judge():
+def test_a_report_without_any_prose_is_not_judged_by_it():
     assert "letters" not in sections_of(clean("2019"))["overview"]
 
 
 def test_text_under_a_heading_beside_the_forms_may_belong_to_the_section_before():
     report = clean("2019")
-    report.prose = [Prose(5, "", "附注")]
+    weigh(report.sections, [Prose(5, "", "附注")])
     assert sections_of(report)["overview"]["letters"] == 0
     report.sections[1].section = None
     assert "letters" not in sections_of(report)["overview"]
@@ -213,6 +198,7 @@ def test_text_under_a_heading_beside_the_forms_may_belong_to_the_section_before(
 
 def test_the_last_section_of_a_file_that_breaks_off_is_not_judged():
     report = clean("2019")
-    report.prose, report.breaks_off = [Prose(5, "", "附注")], 500
+    report.breaks_off = 500
+    weigh(report.sections, [Prose(5, "", "附注")])
     assert "letters" not in sections_of(report)["other"]
     assert sections_of(report)["overview"]["letters"] == 0

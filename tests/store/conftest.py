@@ -33,7 +33,7 @@ SAMPLE = Report(
     region=Region("990001", "云岭省", "云岭市", "青石县", "白沙镇", "county"),
     sections=[
         Section("1", "总体情况", "overview", 4, "arabic", "exact", 5, 9),
-        Section("", "附则", None, 90, "none", "renamed", 91, 90),
+        Section("", "附则", None, 90, "none", "renamed", 91, 90, 30, 12, "无其他需要报告的事项。"),
     ],
     tables=[
         Table(
@@ -65,7 +65,7 @@ SAMPLE = Report(
         ),
         Claim("其中自然人46余件", 8, 5, 9, 46, "件", 46, None),
     ],
-    relations=[Relation(Link.SHARE, 0, (1,), 1, True, 365, "applicant")],
+    relations=[Relation(Link.SHARE, 0, (1,), 1, True, 365, "applicant", overlap=True)],
 )
 
 NUMBERS = count()

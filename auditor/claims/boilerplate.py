@@ -1,6 +1,9 @@
-"""Sentences that any report could have: on what it rests, what it consists of, where it is published, whom to ask."""
+"""How much sections say beside sentences that any report could have: on what it rests, where it is published, whom to ask."""
 
 import re
+from collections.abc import Iterable, Sequence
+
+from auditor.model.report import Prose, Section
 
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
 _LETTER = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]")
@@ -14,6 +17,19 @@ _BOILERPLATE = (
     r"(报告|公布|公开|说明|情况)如下[:：]?$",
 )
 _PATTERNS = tuple(map(re.compile, _BOILERPLATE))
+_LITTLE, _SHORT = 40, 300
+"""Below so many letters of its own a section's text is kept, and so much of it."""
+
+
+def weigh(sections: Iterable[Section], prose: Sequence[Prose]) -> None:
+    """Notes how much prose each section has; what stands under a heading that is there twice counts for both."""
+    told: dict[str, list[str]] = {}
+    for one in prose:
+        told.setdefault(one.section, []).append(one.text)
+    for section in sections if prose else ():
+        text = "。".join(told.get(section.section, ())) if section.section else ""
+        section.letters, section.own_letters = letters(text), own_letters(text)
+        section.prose = text[:_SHORT] if section.own_letters < _LITTLE else ""
 
 
 def letters(text: str) -> int:
