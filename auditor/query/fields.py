@@ -146,13 +146,16 @@ COUNT = Field("count", "统计", _N)
 CHANGE = Field("change", "变化", _N)
 """What a comparison comes to: a field of its ``order``."""
 
-WORDS: Mapping[str, str] = {
-    word: field.name for entity in _ALL for field in (*entity.fields.values(), COUNT, CHANGE) for word in (field.name, field.zh)
-}
-"""Every word for a field, in either language, and the field's name."""
+_FIELDS = [field for entity in _ALL for field in (*entity.fields.values(), COUNT, CHANGE)]
 
-CHINESE: Mapping[str, str] = {name: word for word, name in WORDS.items() if not word.isascii()}
+CHINESE: Mapping[str, str] = {field.name: field.zh for field in _FIELDS}
 """The Chinese word of each field."""
+
+_ALSO = {"年份": "year", "程度": "severity", "严重程度": "severity", "省份": "province", "分数": "score", "评级": "grade"}
+"""Words that people use for a field beside the one that is offered."""
+
+WORDS: Mapping[str, str] = {word: field.name for field in _FIELDS for word in (field.name, field.zh)} | _ALSO
+"""Every word for a field, in either language, and the field's name."""
 
 
 def field_of(name: str) -> Field:
