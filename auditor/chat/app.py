@@ -191,17 +191,17 @@ class ChatApp(App[Exception | None]):
             if status == "dismissed" and not reason:
                 self.tell("needs-reason", severity="warning")
                 return
-            self.in_background(lambda: self._decided(exchange, row, finding, status, reason), lambda _: then())
+            self.in_background(lambda: self._decided(exchange, finding, status, reason), lambda _: then())
 
         if finding:
             self.push_screen(LineDialog(self.say(f"reason.{status}")), decide)
 
-    def _decided(self, exchange: Exchange, row: int, finding: str, status: Any, reason: str) -> None:
+    def _decided(self, exchange: Exchange, finding: str, status: Any, reason: str) -> None:
         made = self.desk.decide(finding, status, reason)
         if made.kind == "error":
             self.call_from_thread(self.notify, made.remark, severity="error", markup=False)
             return
-        self.desk.refresh(exchange, row)
+        self.desk.refresh(exchange, finding)
         self.call_from_thread(self.transcript.refill, exchange)
         self.call_from_thread(self.tell, f"done.{status}")
 

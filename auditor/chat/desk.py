@@ -163,12 +163,13 @@ class Desk:
         with self._at_work():
             files.export(exchange.answer, path, self.lang)
 
-    def refresh(self, exchange: Exchange, row: int) -> None:
-        """Read a row again; one that the question does not hold for any more stays as it was."""
-        with self._at_work():
-            lines = [self._line(exchange.answer, one) for one in exchange.answer.page(row, 1)]
-        if lines and lines[0].finding == exchange.lines[row].finding:
-            exchange.lines[row] = lines[0]
+    def refresh(self, exchange: Exchange, finding: str) -> None:
+        """Read the rows of a finding again; one that the question does not hold for any more stays as it was."""
+        for row in [at for at, line in enumerate(exchange.lines) if line.finding == finding]:
+            with self._at_work():
+                lines = [self._line(exchange.answer, one) for one in exchange.answer.page(row, 1)]
+            if lines and lines[0].finding == finding:
+                exchange.lines[row] = lines[0]
 
     # ------------------------------------------------------------------ around an answer
 

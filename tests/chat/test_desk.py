@@ -4,6 +4,9 @@ from threading import Event, Thread
 
 from auditor.chat.desk import PAGE
 from auditor.chat.exchange import Facet
+from auditor.parse.read import read_report
+from auditor.rules.check import check
+from tests.query.conftest import PACK, RUN
 
 
 def test_a_long_answer_has_its_commonest_values_and_the_questions_for_them(desk):
@@ -119,3 +122,14 @@ def test_what_decides_is_told_again_and_not_done_again(desk):
     desk.tell_again(decided)
     assert "驳回" in decided.lines[0].texts
     assert len(desk.store.history(finding)) == 2
+
+
+def test_a_decision_shows_in_every_row_of_its_finding(desk, folder):
+    copy = read_report("又一份.txt", (folder / "2019-丽水市.txt").read_bytes() + "\n此件公开发布\n".encode())
+    desk.store.save([(copy, check(copy, PACK))], RUN)
+    exchange = desk.ask("findings where rule = SUM-103 and column = 自然人")
+    assert len(exchange.lines) == 2
+    finding = exchange.lines[0].finding
+    desk.decide(finding, "confirmed", None)
+    desk.refresh(exchange, finding)
+    assert ["error confirmed" in line.texts for line in exchange.lines] == [True, True]
