@@ -151,14 +151,17 @@ class _Asking:
         return (REPORTS.c.id if by_reports and self.source.report is not None else first, *rest)
 
     def _sorted(self, orders: Iterable[Order], columns: Mapping[str, Column]) -> list[ColumnElement[Any]]:
-        """What to sort by; values that have names come in the order of the catalogue: error, warning, note."""
+        """What to sort by; values that have names come in the order of the catalogue: error, warning, note.
+
+        What is not known is less than anything, as SQLite has it; a server would have it more.
+        """
         keys: list[ColumnElement[Any]] = []
         for order in orders:
             column, field = columns[order.field].read[0], self.fields.get(order.field)
             if field and field.group and columns[order.field].given is str:
                 ranks = {value: rank for rank, value in enumerate(values(field.group))}
                 column = case(ranks, value=column, else_=len(ranks))
-            keys.append(column.desc() if order.descending else column.asc())
+            keys.append(column.desc().nulls_last() if order.descending else column.asc().nulls_first())
         return keys
 
 

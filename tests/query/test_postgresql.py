@@ -45,6 +45,14 @@ def test_messages_are_conditions_like_others(served, asked, query, rows):
     assert list(served.ask(query)) == list(asked.ask(query)) == rows
 
 
+@pytest.mark.parametrize(
+    "query", ["findings order actual desc, id", "reports order published, body, year", "cells order value desc, line limit 30"]
+)
+def test_what_is_not_known_is_sorted_alike(served, asked, query):
+    first = [[plain(value) for value in row[1:]] for row in served.ask(query)]
+    assert first == [[plain(value) for value in row[1:]] for row in asked.ask(query)]
+
+
 def test_what_a_server_is_doing_can_be_stopped(served):
     with served.store.writing() as connection:
         connection.execute(text("CREATE VIEW slow AS SELECT pg_sleep(60)::text"))
