@@ -25,7 +25,9 @@ _SIGNATURE_LINES = 12
 _EATEN = re.compile(r"(?:19|20)\d{3,4}[月日]")
 _YEAR_IN_NUMERALS = re.compile(r"[一二][〇○零Oo0一二三四五六七八九]{3}(?=\s*年)")
 _NO_TITLE = re.compile("[。;；]")
-_TITLE = re.compile(r"(?:信息公开|政务公开).*报告|报告.*(?:信息公开|政务公开)")
+_TITLE = re.compile(
+    r"(?:信息公开|政务公开).*报告|报告.*(?:信息公开|政务公开)|^[\u3400-\u9fff]+(?:19|20)\d\d年度?政府信息公开(?:工作)?(?:年度?)?年?报$"
+)
 _PERIOD = re.compile(r"统计(?:期|时限|时间|周期|数据)|期限|数据.{0,12}(?:截至|截止|时间)")
 _REGION_NAME = re.compile(r"(?:省|自治区|市|县|区|州|盟|旗|兵团)$")
 _TOWN_NAME = re.compile(r"(?:镇|乡|街道|苏木)$")

@@ -65,7 +65,7 @@ def test_the_period_of_a_report_may_be_called_statistical_period() -> None:
     assert front.period is not None
 
 
-@pytest.mark.parametrize("name", ["县政府办", "市人民政府办公室", "我局", "本镇"])
+@pytest.mark.parametrize("name", ["县政府办", "市人民政府办公室", "我局", "本镇", "街道办事处"])
 def test_a_title_without_a_place_names_no_body(name):
     text = f"{name}2022年政府信息公开工作年度报告\n\n一、总体情况\n本年按要求公开信息。\n"
     assert read_front([Paragraph(one, at, None, at < 3) for at, one in enumerate(text.splitlines(), 1)]).body is None
@@ -73,3 +73,4 @@ def test_a_title_without_a_place_names_no_body(name):
 
 def test_a_place_may_begin_like_a_rank():
     assert has_place("市北区教育局")
+    assert has_place("街道口街道办事处")
