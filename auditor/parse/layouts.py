@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from lark import Lark
 
+from auditor.parse.grids import with_pipes
 from auditor.parse.scan import NoTerminal, Scan
 from auditor.resources import grammar_text
 from auditor.source.decode import Undecodable
@@ -21,7 +22,7 @@ from auditor.source.piece import Draft, Piece
 _BLANKS = r"[^\S\n]*+"
 _CELL = rf"^{_BLANKS}[^\s|][^\n|]*+"
 _PIPES = rf"(?:{_BLANKS}\|)*+"
-_VALUE = r"(?:[-+]?+[0-9０-９][0-9０-９,.]*+[^\s0-9]?+|[-—–]++|[/无])"
+_VALUE = r"(?:[-+]?+[0-9０-９][0-9０-９,.]*+[^\s0-9]?+|[-‐‑‒–—⸺⸻]++|[/无])"
 # Layout → a character of its sign, the sign, and how often that must stand in a text. The first layout whose sign is there has
 # the text.
 _SIGNS = {
@@ -84,7 +85,7 @@ def draft(text: str) -> Draft:
     A text that its layout's grammar does not cover, for control characters say, is taken line by line. Raises ``Undecodable``,
     PARSE-TOO-MANY, for one with more pieces than any report has.
     """
-    bare = _NOTHING.sub("", text)
+    bare = _NOTHING.sub("", with_pipes(text))
     layout = layout_of(bare)
     try:
         found = list(islice(pieces(bare, layout), _MOST_PIECES + 1))
