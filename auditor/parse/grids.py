@@ -15,13 +15,16 @@ _FEWEST_ROWS, _FEWEST_SIGNS = 3, 2
 _REGULAR = 0.8
 _FEWEST_BARE = 2
 """So many rows without a pipe at either end tell that one at an end parts a blank cell from the others."""
-_RULE = re.compile(r"[\s|+:=─━┄┼├┤┌┐└┘┬┴-]*")
+_RULE = re.compile(r"^[ \t]*(?:[┌└├┏┗┣]|\+[-=])[─━┄┼┬┴┐┘┤┓┛┫┳┻╋+=: |-]*$", re.MULTILINE)
+"""A line that is drawn between rows."""
 
 
 def with_pipes(text: str) -> str:
     """The same lines; where one table is a grid without a frame, those of all tables between pipes."""
-    for drawn in _DRAWN:
-        text = text.replace(drawn, "|")
+    if any(drawn in text for drawn in _DRAWN):
+        text = re.sub(f"[{_DRAWN}]", " | ", re.sub(f"^[ \\t]*[{_DRAWN}]", "|", text, flags=re.MULTILINE))
+    if _RULE.search(text):
+        text = _RULE.sub("", text)
     for sign, several in _SEVERAL.items():
         if several.search(text):
             lines = _flush(text.split("\n")) if sign == "\t" else text.split("\n")
@@ -37,10 +40,9 @@ def _flush(lines: list[str]) -> list[str]:
 
 
 def _runs(lines: Sequence[str], sign: str) -> Iterator[list[str]]:
-    """Rows one after another: lines that have the sign and say something."""
-    for has, run in groupby(lines, lambda line: line.count(sign) >= _FEWEST_SIGNS):
-        if has:
-            yield [line for line in run if not _RULE.fullmatch(line)]
+    """Rows one after another: lines that have the sign and say something; an empty line is not between them."""
+    full = (line for line in lines if line.strip(" -|:"))
+    yield from (list(run) for has, run in groupby(full, lambda line: line.count(sign) >= _FEWEST_SIGNS) if has)
 
 
 def _are_grids(runs: Sequence[Sequence[str]], sign: str) -> bool:

@@ -17,6 +17,7 @@ from auditor.parse.grids import with_pipes
 from auditor.parse.scan import NoTerminal, Scan
 from auditor.resources import grammar_text
 from auditor.source.decode import Undecodable
+from auditor.source.markdown import unmarked
 from auditor.source.piece import Draft, Piece
 
 _BLANKS = r"[^\S\n]*+"
@@ -57,6 +58,8 @@ _KINDS = {
 # White space that is of no cell: alone on a line, or behind its last pipe.
 _NOTHING = re.compile(r"(?:^|(?<=\|))[^\S\n\t]+$", re.MULTILINE)
 _OF_TABLES = frozenset(("cell", "row_end"))
+# What programs write for a cell in which there is nothing.
+_NO_VALUE = frozenset(("nan", "NaN", "None", "null", "NULL", "<NA>"))
 # A grid: this share of its rows, and this many, are equally long.
 _REGULAR = 0.8
 _FEWEST_ROWS = 3
@@ -85,7 +88,7 @@ def draft(text: str) -> Draft:
     A text that its layout's grammar does not cover, for control characters say, is taken line by line. Raises ``Undecodable``,
     PARSE-TOO-MANY, for one with more pieces than any report has.
     """
-    bare = _NOTHING.sub("", with_pipes(text))
+    bare = _NOTHING.sub("", with_pipes(unmarked(text)))
     layout = layout_of(bare)
     try:
         found = list(islice(pieces(bare, layout), _MOST_PIECES + 1))
@@ -110,8 +113,10 @@ def pieces(text: str, layout: str) -> Iterator[Piece]:
 def _cell_text(raw: str) -> str:
     """A cell's text without its delimiter: the TAB before it, or the pipe after it and one space on either side."""
     if raw.startswith("\t"):
-        return raw[1:].removesuffix("\n")
-    return raw.partition("\n")[0].removesuffix("|").removeprefix(" ").removesuffix(" ")
+        text = raw[1:].removesuffix("\n")
+    else:
+        text = raw.partition("\n")[0].removesuffix("|").removeprefix(" ").removesuffix(" ")
+    return "" if text.strip() in _NO_VALUE else text
 
 
 def with_columns(found: list[Piece]) -> list[Piece]:

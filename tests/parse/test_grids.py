@@ -44,6 +44,33 @@ def test_rows_without_a_frame_are_read_with_their_blanks(draw, sign: str, start:
         assert (cell.state, cell.value) == (wanted.state, wanted.number), cell
 
 
+@pytest.mark.parametrize(("edge", "sign"), [("├──┼──┤", "│"), ("+----+----+", " | "), ("┌──┬──┐", "┃")])
+def test_lines_drawn_between_rows_are_no_rows(edge: str, sign: str) -> None:
+    written = figures("2021", ["0", "12", ""], Random(4))
+    side = sign.strip()
+    parts = [writer.TITLE, "", writer.PREFACE]
+    for heading, body in writer.sections(lambda table: as_grid(writer.drawn(table, written, "2021"), sign, "")):
+        rows = [f"{side}{row}{side}" if side in row else row for row in body.split("\n")]
+        parts += [heading, *(line for row in rows for line in ([edge, row] if side in row else [row]))]
+    report = read_report("x.txt", "\n".join(parts).encode())
+    assert (report.reading, report.coverage) == (Reading.READ, 1.0)
+    assert {cell[:3]: cell.raw.strip() for cell in report.cells} == written
+
+
+@pytest.mark.parametrize("nothing", ["nan", "None", "null"])
+def test_what_programs_write_for_nothing_is_a_blank(nothing: str) -> None:
+    written = figures("2021", ["0", "12", ""], Random(4))
+    parts = [writer.TITLE, "", writer.PREFACE]
+    for heading, body in writer.sections(
+        lambda table: "\n".join(
+            "\t".join(cell or nothing for cell in row) for row in writer.grid(writer.drawn(table, written, "2021"))
+        )
+    ):
+        parts += [heading, body]
+    report = read_report("x.txt", "\n".join(parts).encode())
+    assert {cell[:3]: cell.raw.strip() for cell in report.cells} == written
+
+
 def test_a_table_of_which_one_row_alone_has_no_frame_stays_as_it_is() -> None:
     text = "规章 | 0 | 0 | 0 |\n规范性文件 | 1 | 0 | 1\n行政许可 | 2 | 1 | 3 |\n行政处罚 | 2 | 1 | 3 |"
     assert with_pipes(text) == text
