@@ -26,6 +26,9 @@ _LONGEST_UNNUMBERED = 24
 _RANK = {"chinese": 0, "arabic": 1, "bracket": 2, "none": 3}
 _NUMBER = re.compile("[0-9]{2,}")
 _DIGITS = re.compile("[0-9]")
+_LEADER = re.compile(r"[.…·\-—]*[(]?[0-9]*[)]?$")
+_NEAR, _FEWEST_CONTENTS, _MOSTLY = 8, 3, 0.6
+"""Lines from one entry of a table of contents to the next at most, how many entries at least come again, and of all what share."""
 _NUMERALS = {"十": 10} | {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 
 
@@ -135,10 +138,29 @@ def find_headings(lines: Iterable[tuple[int, int, str]]) -> list[Heading]:
         if _may_head(_masked(text)) and (parts := _read(text))
         for number, style, title in (parts,)
     ]
+    candidates = _without_contents(candidates)
     anchors = _anchors(candidates)
     numbered = [one for one in candidates if one.style == "chinese" and one not in anchors]
     chain = _chain(anchors, numbered)
     return _with_unnumbered(chain, candidates) if anchors else chain
+
+
+def _without_contents(candidates: list[Heading]) -> list[Heading]:
+    """Headings without a table of contents: lines near each other, before all others, of which most come again."""
+    contents: list[Heading] = []
+    for one in candidates:
+        if contents and (one.at - contents[-1].at > _NEAR or _name(one) in map(_name, contents)):
+            break
+        contents.append(one)
+    rest = candidates[len(contents) :]
+    names = set(map(_name, rest))
+    again = sum(_name(one) in names for one in contents)
+    return rest if again >= max(_FEWEST_CONTENTS, _MOSTLY * len(contents)) else candidates
+
+
+def _name(one: Heading) -> str:
+    """What two headings of one section share: the section, else the title without the page that stands behind it in contents."""
+    return one.section or _LEADER.sub("", key(one.title))
 
 
 def _anchors(candidates: Sequence[Heading]) -> list[Heading]:

@@ -4,6 +4,9 @@ import re
 
 _MARKS = (
     ("#", re.compile(r"^[ \t]*#{1,6}[ \t]*(?=\S)|[ \t]+#+[ \t]*$", re.MULTILINE), ""),
+    ("---", re.compile(r"^[ \t]*-{6,}[ \t]*$", re.MULTILINE), ""),
+    ("***", re.compile(r"^[ \t]*\*{3,}[ \t]*$", re.MULTILINE), ""),
+    ("===", re.compile(r"^[ \t]*={4,}[ \t]*$", re.MULTILINE), ""),
     ("**", re.compile(r"\*\*([^*\n]+)\*\*"), r"\1"),
     ("__", re.compile(r"__([^_\n]+)__"), r"\1"),
     ("\\", re.compile(r"\\([\\`*_{}\[\]()#+.!~、．-])"), r"\1"),
