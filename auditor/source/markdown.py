@@ -3,19 +3,19 @@
 import re
 
 _MARKS = (
-    ("#", re.compile(r"^[ \t]*#{1,6}[ \t]*(?=\S)|[ \t]+#+[ \t]*$", re.MULTILINE), ""),
-    ("---", re.compile(r"^[ \t]*-{6,}[ \t]*$", re.MULTILINE), ""),
-    ("***", re.compile(r"^[ \t]*\*{3,}[ \t]*$", re.MULTILINE), ""),
-    ("===", re.compile(r"^[ \t]*={4,}[ \t]*$", re.MULTILINE), ""),
+    ("#", re.compile(r"^ *#{1,6} *(?=[\u3400-\u9fff0-9*_(（])|(?<=\S) +#+ *$", re.MULTILINE), ""),
+    ("---", re.compile(r"^ *-{6,} *$", re.MULTILINE), ""),
+    ("***", re.compile(r"^ *\*{3,} *$", re.MULTILINE), ""),
+    ("===", re.compile(r"^ *={4,} *$", re.MULTILINE), ""),
     ("**", re.compile(r"\*\*([^*\n]+)\*\*"), r"\1"),
     ("__", re.compile(r"__([^_\n]+)__"), r"\1"),
     ("\\", re.compile(r"\\([\\`*_{}\[\]()#+.!~、．-])"), r"\1"),
-    (">", re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE), ""),
+    (">", re.compile(r"^ *> ?", re.MULTILINE), ""),
     ("$", re.compile(r"\$([-+]?[0-9][0-9,.]*%?)\$"), r"\1"),
     ("<", re.compile(r"</?(?:u|b|i|em|strong|span|font|sub|sup|center)(?:[ \t][^<>\n]{0,200})?>", re.IGNORECASE), ""),
     ("<", re.compile(r"</?br[ \t]*/?>", re.IGNORECASE), " "),
     ("&", re.compile(r"&nbsp;|&emsp;|&ensp;"), " "),
-    ("", re.compile(r"^[ \t]*[-*+][ \t]+(?=[一二三四五六七八九]、)", re.MULTILINE), ""),
+    ("", re.compile(r"^ *[-*+] +(?=[一二三四五六七八九]、)", re.MULTILINE), ""),
 )
 
 
