@@ -29,6 +29,11 @@ def _plain(text: str, traditional: bool) -> str:  # noqa: FBT001 - behind plain(
 _remembered = lru_cache(maxsize=1 << 12)(_plain)
 
 
+def seen(text: str) -> str:
+    """A text without what nobody sees, its lines as they are."""
+    return _UNSEEN.sub("", text)
+
+
 def tight(text: str) -> str:
     """A text without any white space, zero-width characters included."""
     return _SPACE.sub("", text)

@@ -206,7 +206,7 @@ def _signature(paragraphs: Sequence[Paragraph]) -> str | None:
     tail = [tight(paragraph.text) for paragraph in paragraphs[-_SIGNATURE_LINES:]]
     for name, day in pairwise(tail):
         if dates_in(day) and _signs(day) and 3 <= len(name) <= 30 and re.fullmatch(r"[\u3400-\u9fff]+", name):
-            return name
+            return name if has_place(name) else None
     return None
 
 

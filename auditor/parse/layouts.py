@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from lark import Lark
 
+from auditor.normalise.plain import seen
 from auditor.parse.grids import with_pipes
 from auditor.parse.scan import NoTerminal, Scan
 from auditor.resources import grammar_text
@@ -88,7 +89,7 @@ def draft(text: str) -> Draft:
     A text that its layout's grammar does not cover, for control characters say, is taken line by line. Raises ``Undecodable``,
     PARSE-TOO-MANY, for one with more pieces than any report has.
     """
-    bare = _NOTHING.sub("", with_pipes(unmarked(text)))
+    bare = _NOTHING.sub("", with_pipes(unmarked(seen(text))))
     layout = layout_of(bare)
     try:
         found = list(islice(pieces(bare, layout), _MOST_PIECES + 1))

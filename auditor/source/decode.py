@@ -27,7 +27,7 @@ _USUAL = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _RARE_LEADS = bytes(lead for lead in range(256) if lead not in (0xA1, 0xA3) and not 0xB0 <= lead <= 0xD7)
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = re.compile(r"\r+\n|\r")
 
 
 class Decoded(NamedTuple):
