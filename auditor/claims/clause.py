@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from auditor.claims.number import Written, numbers
 from auditor.claims.words import any_word, word
@@ -83,11 +84,15 @@ class Said:
 
 def read_clauses(prose: Prose) -> list[Said]:
     """What a paragraph says of each of its numbers, in order."""
-    found = list(numbers(prose.text))
+    return clauses(prose, list(numbers(prose.text)))
+
+
+def clauses(prose: Prose, found: Sequence[Written]) -> list[Said]:
+    """What a paragraph says of each of some words in it that stand for numbers, in order."""
     return list(_clauses(prose, found)) if found else []
 
 
-def _clauses(prose: Prose, found: list[Written]) -> Iterator[Said]:
+def _clauses(prose: Prose, found: Sequence[Written]) -> Iterator[Said]:
     text = prose.text.replace(*_TAIWANESE)
     cuts = [one.start() for one in _CUT.finditer(text)]
     stops = _stops(text, cuts)
@@ -102,14 +107,25 @@ def _clauses(prose: Prose, found: list[Written]) -> Iterator[Said]:
         since = max(last_end, sentence_start)
         begin, until = _between(cuts, number, since, following.start if following else len(text))
         head = _head(text[since : number.start], text[begin : number.start])
-        kind, rest, verb, of_whole = _kind(head, number)
+        kind, rest, verb, of_whole = _kind(head, number.unit)
         start, end = _clause(text, number, sentence_start, ends)
-        tail, gap = _tight(text[number.end : until]), text[max(last_end, number.start - _LONGEST) : number.start]
-        lead, before = text[since:begin], text[sentence_start : number.start]
-        place = (number.digits - start, number.end - start)
         yield Said(
-            *(number, head, rest, tail, gap, lead, before, paragraph, sentence, kind, prose),
-            *(prose.line + lines.before(start), text[start:end], place, verb, of_whole),
+            number,
+            head,
+            rest,
+            _tight(text[number.end : until]),
+            text[max(last_end, number.start - _LONGEST) : number.start],
+            text[since:begin],
+            text[sentence_start : number.start],
+            paragraph,
+            sentence,
+            kind,
+            prose,
+            prose.line + lines.before(start),
+            text[start:end],
+            (number.digits - start, number.end - start),
+            verb,
+            of_whole,
         )
         last_end = number.end
 
@@ -155,14 +171,15 @@ def _tight(text: str) -> str:
     return "".join(text.split())
 
 
-def _kind(head: str, number: Written) -> tuple[Kind, str, str, str]:
-    """What the number is, the head without the word that says so, and the verb of a rate or the whole of a proportion."""
+@lru_cache(maxsize=1 << 12)
+def _kind(head: str, unit: str) -> tuple[Kind, str, str, str]:
+    """What a number is, the head without the word that says so, and the verb of a rate or the whole of a proportion."""
     found = any_word(*_MARKS).search(head) if word("MARK_LETTER").search(head) else None
     if found is None:
         return Kind.PLAIN, head, "", ""
     name = next(mark for mark in _MARKS if found[mark] is not None)
     kind = Kind[name]
-    if kind in (Kind.RATE, Kind.PROPORTION) and "%" not in number.unit:
+    if kind in (Kind.RATE, Kind.PROPORTION) and "%" not in unit:
         return Kind.PLAIN, head, "", ""
     rest = head[: found.start()]
     if kind in (Kind.UP, Kind.DOWN):

@@ -57,6 +57,11 @@ def read_frame(text: str) -> Frame | None:
     return Frame(shape.concept, _of(told), words, wording, shape.concluded)
 
 
+def is_filling(text: str) -> bool:
+    """Whether a text says nothing of what is counted, only who counts it and when: 2021年我县."""
+    return len(text) <= _LONGEST and bool(_words().filling.fullmatch(text))
+
+
 def _of(told: list[tuple[str, str]]) -> str:
     for kind, word in told:
         if kind in _APPLICANTS:
@@ -84,11 +89,12 @@ def _cut(text: str) -> list[tuple[str, str]]:
 class _Words(NamedTuple):
     """The words as patterns: ``known`` finds the same ones as ``told``, sooner, and does not tell their kinds.
 
-    Words of the ``ignored`` kinds say nothing.
+    Words of the ``ignored`` kinds say nothing; ``filling`` are any number of these.
     """
 
     known: re.Pattern[str]
     told: re.Pattern[str]
+    filling: re.Pattern[str]
     ignored: frozenset[str]
 
 
@@ -98,7 +104,9 @@ def _words() -> _Words:
     patterns = [(one.name, one.pattern.to_regexp()) for one in terminals]
     known = re.compile("|".join(pattern for _, pattern in patterns))
     told = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns))
-    return _Words(known, told, frozenset(_parser().ignore_tokens))
+    ignored = frozenset(_parser().ignore_tokens)
+    filling = re.compile("(?:" + "|".join(pattern for name, pattern in patterns if name in ignored) + ")*")
+    return _Words(known, told, filling, ignored)
 
 
 # ---------------------------------------------------------------------- what they count together

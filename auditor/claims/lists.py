@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from auditor.claims.clause import Kind, Said
 from auditor.claims.words import any_word, word
@@ -23,6 +24,8 @@ _NOT_A_LIST = re.compile(r"[。!?！？\n]")
 _SURE_UNITS = frozenset(["件", "条", "份", "篇", "宗", "起", "封", "例", "场", "元", "家", "户"])
 """Units that tell what is counted. 个, 项, 次 count anything: with them a part must name the same thing as its whole."""
 _FITS = {"ANSWER": "DONE", "RESULT": "DONE", "FILING": "CAME_IN", "APPLICANT": "CAME_IN"}
+_OF_CASES = frozenset(_FITS)
+"""By what cases are told apart."""
 _APPLICATIONS = "申请"
 _COUNTS_OF_APPLICATIONS = ("received", "handled")
 _OF_WHICH = re.compile("^(?:申请|案件)?中|[中里]$")
@@ -44,6 +47,7 @@ class Parts:
     parts: list[int] = field(default_factory=list)
     by: str = ""
     exhaustive: bool = False
+    overlap: bool = False
 
 
 def find_lists(said: Sequence[Said], concepts: Sequence[str]) -> list[Parts]:
@@ -70,6 +74,8 @@ def _opens(said: Sequence[Said], at: int) -> bool:
     one = said[at]
     if not one.is_count or (at == 0 and one.sentence == 0):
         return False
+    if _of_those(said, at):
+        return True
     if not _MAY_OPEN.search(one.gap) or word("WITH_CARRIED_IN").search(one.gap):
         return False
     near = one.gap[-40:]
@@ -84,13 +90,24 @@ def _in_parentheses(said: Sequence[Said], at: int) -> bool:
     return behind and said[at - 1].is_count and said[at - 1].number.unit == one.number.unit
 
 
+def _of_those(said: Sequence[Said], at: int) -> bool:
+    """35件申请中,自然人申请30件; 行政复议5件,维持3件: a part that is known by its kind, right behind what it is a part of."""
+    one, other = said[at], said[at - 1]
+    if not at or not (other.tail.endswith("中") if other.tail else word("OUTCOME").match(one.head)):
+        return False
+    among = kind_of(one) in _OF_CASES and word("OF_THOSE_CASES").fullmatch(other.tail)
+    ended = not other.tail and word("CASES_END").search(other.head)
+    behind = one.gap.rstrip() == f"{other.tail},{one.head}"
+    return bool(among or ended) and behind and _is_sure(one) and _may_be_whole(other, one)
+
+
 # ---------------------------------------------------------------------- how far a list goes
 
 
 def _members(said: Sequence[Said], first: int) -> tuple[list[int], int]:
     """The numbers of one list, from its first on, and the place behind it; rates and changes beside them are passed over."""
     members, at = [first], first + 1
-    enclosed = _in_parentheses(said, first)
+    enclosed, of_those = _in_parentheses(said, first), _of_those(said, first)
     while at < len(said):
         one = said[at]
         if one.prose is not said[first].prose or _NOT_A_LIST.search(one.gap) or _opens(said, at):
@@ -99,6 +116,8 @@ def _members(said: Sequence[Said], first: int) -> tuple[list[int], int]:
             break
         if one.is_count and one.kind is Kind.PLAIN:
             if one.number.unit != said[first].number.unit or not _continues(said, members, at):
+                break
+            if of_those and kind_of(one) != kind_of(said[first]) and not word("REST").search(one.head):
                 break
             members.append(at)
         at += 1
@@ -111,15 +130,17 @@ def _continues(said: Sequence[Said], members: Sequence[int], at: int) -> bool:
     kind, before = kind_of(one), kind_of(first)
     rest_was_told = word("REST").search(last.head) and kind != "RESULT" and not (kind and before and kind != before)
     one_series = _by_semicolons(said, members, at)
+    begins_anew = ";" in one.gap and not one_series
     if word("ANEW").search(one.gap) or (rest_was_told and not one_series):
+        return False
+    if word("REVIEW_CASES").search(one.head) and (begins_anew or not word("REVIEW_CASES").search(first.head)):
         return False
     if (kind and before) or word("REST").search(one.head):
         return True
     if word("VERB").search(one.head):
         return False
     alike_or_joined = _enumerated(one, last) or alike(one, first) or alike(one, last)
-    goes_on = ";" not in one.gap or one_series
-    return alike_or_joined or (goes_on and _is_sure(one) and len(one.head) <= _SHORT)
+    return alike_or_joined or (not begins_anew and _is_sure(one) and len(one.head) <= _SHORT)
 
 
 def _by_semicolons(said: Sequence[Said], members: Sequence[int], at: int) -> bool:
@@ -171,7 +192,7 @@ def _assign(
         whole = _whole(said, parts, kind, _candidates(said, concepts, members[0], taken))
         if whole is not None:
             all_told = (closed or not last) and _are_all(said, members, parts, kind) and not _goes_on(said, whole, parts, after)
-            yield Parts(whole, parts, _BY.get(kind, ""), all_told)
+            yield Parts(whole, parts, _BY.get(kind, ""), all_told, _overlap(said, whole, parts))
 
 
 def _runs(said: Sequence[Said], members: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
@@ -193,8 +214,26 @@ def _runs(said: Sequence[Said], members: Sequence[int]) -> Iterator[tuple[str, l
 
 def kind_of(said: Said) -> str:
     """By what a part is told apart: a terminal's name, "" for anything else."""
-    found = any_word(*_KINDS).search(said.head or said.tail)
+    return _kind_named(said.head or said.tail)
+
+
+@lru_cache(maxsize=1 << 12)
+def _kind_named(text: str) -> str:
+    found = any_word(*_KINDS).search(text)
     return str(found.lastgroup) if found else ""
+
+
+def _overlap(said: Sequence[Said], whole: int, parts: Sequence[int]) -> bool:
+    """Whether what one part counts another may count too: 其中审结4件,维持3件, 网络答复, or as the paragraph says."""
+    heads = [said[part].head for part in parts]
+    concluded = any(map(word("CONCLUDED").search, heads)) and any(map(word("OUTCOME").search, heads))
+    answered = any(map(word("ANSWERED").search, heads))
+    return concluded or answered or _says_overlap(said[whole].prose.text)
+
+
+@lru_cache(maxsize=8)
+def _says_overlap(paragraph: str) -> bool:
+    return bool(word("OVERLAP").search(paragraph))
 
 
 def _goes_on(said: Sequence[Said], whole: int, parts: Sequence[int], after: int) -> bool:
@@ -233,7 +272,7 @@ def _whole(said: Sequence[Said], parts: Sequence[int], kind: str, candidates: Se
     Of several numbers that might be it, that is taken to which the parts add up, else the only one that fits: answers are given
     to what was handled, ways of filing and applicants are of what came in.
     """
-    if _in_parentheses(said, parts[0]):
+    if _in_parentheses(said, parts[0]) or _of_those(said, parts[0]):
         return parts[0] - 1 if _may_be_whole(said[parts[0] - 1], said[parts[0]]) else None
     if len(candidates) == 1:
         return candidates[0]
@@ -261,10 +300,19 @@ def _candidates(said: Sequence[Said], concepts: Sequence[str], first: int, taken
         if at in taken or not _may_be_whole(other, one) or not (inside or _is_meant(one, concepts[at])):
             continue
         sentence = here
+        if _is_of_another_year(other, [said[place] for place in found]):
+            continue
         found.append(at)
         if inside and ";" in other.gap:
             break
     return found
+
+
+def _is_of_another_year(other: Said, nearer: Sequence[Said]) -> bool:
+    """2020年收到28件,2021年35件,其中…: a count that is told with another year than a nearer one."""
+    years = {year for one in nearer for year in word("YEAR_OF").findall(one.head)}
+    own = word("YEAR_OF").findall(other.head)
+    return bool(years and own) and own[-1] not in years
 
 
 def _looks_back(one: Said, other: Said) -> bool:

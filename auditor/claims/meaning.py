@@ -20,6 +20,7 @@ _CARRIED = frozenset({"carried_in", "carried_out"})
 _SECTIONS = "sections"
 _CASES_OF_ANY, _OTHERS = "cases", "others"
 _REMARKS = re.compile(r"\([^()]*\)")
+_YEAR = re.compile("20[0-9]{2}(?=年)")
 _CLAUSE_MARK = re.compile("[,;:(]")
 _WITHIN_THE_YEAR = frozenset(("累计", "以来"))
 """Words of running on that within a year speak of that year alone (今年以来)."""
@@ -122,7 +123,7 @@ def _count(meaning: Meaning, said: Said, before: _Before, body: str | None) -> N
         return
     clause = said.rest + said.tail
     frame = read_frame(clause.replace(f"{body}人民政府", "").replace(body, "") if body else clause)
-    if frame is None or not _unit_fits(frame.concept, said.number.unit) or _of_others(said, body):
+    if frame is None or not _unit_fits(frame.concept, said.number.unit) or of_others(said, body):
         return
     concept = _sure(frame, said, before)
     if concept in REVIEW and _of_any_matter(frame, said, before, concept):
@@ -213,7 +214,7 @@ class _Places:
         return whose
 
 
-def _of_others(said: Said, body: str | None) -> bool:
+def of_others(said: Said, body: str | None) -> bool:
     """Whether the sentence speaks of another office, of one channel or of the places below, or may do so.
 
     A clause that opens with the body's own scope (全市全年…) is on that, whatever came before.
@@ -247,11 +248,18 @@ class _Times:
         for met in time_word().finditer(said.before, self.read):
             self._take(met.lastgroup, met)
         self.read = len(said.before)
-        if said.kind is Kind.BASE or (self.last_year >= 0 and not _CLAUSE_MARK.search(said.before, self.last_year)):
+        if said.kind is Kind.BASE:
+            return self._of_base(said)
+        if self.last_year >= 0 and not _CLAUSE_MARK.search(said.before, self.last_year):
             return "previous"
         if self.goes_on and ";" not in said.before[self.last_year :]:
             return "other"
         return self._told(said.paragraph)
+
+    def _of_base(self, said: Said) -> str:
+        """比上年的, 由2019年的: when what a number is compared with is from."""
+        named = _YEAR.search(said.head)
+        return "previous" if not named or not self.year or int(named.group()) == self.year - 1 else "other"
 
     def _take(self, kind: str | None, met: re.Match[str]) -> None:
         if kind == "NAMED_YEAR":

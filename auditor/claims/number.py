@@ -9,7 +9,7 @@ from typing import NamedTuple
 from auditor.claims.words import before_number, number_pattern
 from auditor.model.claim import Number
 
-_MAY_COUNT = re.compile(r"[0-9]|[二两三四五六七八九十][^是、,。]|一[零一二三四五六七八九十百千]")
+_MAY_COUNT = re.compile(r"[0-9]|[二两三四五六七八九十][^是、,。]|一[零一二三四五六七八九十百千]|零[件宗起]")
 _TITLE = re.compile(r"《[^《》]*》")
 _QUOTED = re.compile(r'["“][^"“”]{1,12}["”]')
 _AMOUNT = re.compile(r"(?:数|量|数为|量为|数达|量达)$")

@@ -1,8 +1,10 @@
 """Reads the numeric claims of a report's prose (数据), and how they hang together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from auditor.claims.clause import Kind, Said, read_clauses
+from auditor.claims.denied import read_denials
 from auditor.claims.frame import Frame, read_frame
 from auditor.claims.lists import Parts, find_lists, kind_of
 from auditor.claims.meaning import REVIEW, Meaning, read_meanings
@@ -18,7 +20,7 @@ _RESULTS = frozenset({"upheld", "corrected", "other", "pending"})
 
 
 def read_claims(prose: Sequence[Prose], year: int | None, body: str | None = None) -> tuple[list[Claim], list[Relation]]:
-    """Every number of the prose that counts something, in order, and what the prose says of them to each other.
+    """Every number of the prose that counts something, 0 for what it says there was none of, and how the numbers hang together.
 
     ``prose`` is normalised text in the order of the file, ``year`` that of the report, ``body`` the name of who reports. A
     concept or a relation that is not sure is not given; dates, numbers of articles and documents, spans of time are no claims.
@@ -28,8 +30,28 @@ def read_claims(prose: Sequence[Prose], year: int | None, body: str | None = Non
     lists = find_lists(said, [meaning.concept for meaning in meanings])
     for one in lists:
         _inherit(said, meanings, one)
-    relations = [*find_relations(said, lists), *find_repetitions(said, meanings)]
-    return [_claim(one, meaning) for one, meaning in zip(said, meanings, strict=True)], relations
+    relations = [*find_relations(said, meanings, lists), *find_repetitions(said, meanings)]
+    told, denied = list(zip(said, meanings, strict=True)), list(read_denials(prose, year, body))
+    return _in_order(prose, [*told, *denied], relations) if denied else ([_claim(*one) for one in told], relations)
+
+
+def _in_order(
+    prose: Sequence[Prose], told: Sequence[tuple[Said, Meaning]], relations: Sequence[Relation]
+) -> tuple[list[Claim], list[Relation]]:
+    """The claims in the order of the text, and the relations between them."""
+    paragraph = {id(one): at for at, one in enumerate(prose)}
+    order = sorted(range(len(told)), key=lambda at: (paragraph[id(told[at][0].prose)], told[at][0].number.start))
+    new = {old: at for at, old in enumerate(order)}
+    moved = [
+        replace(
+            one,
+            whole=new[one.whole],
+            parts=tuple(new[part] for part in one.parts),
+            stated=None if one.stated is None else new[one.stated],
+        )
+        for one in relations
+    ]
+    return [_claim(*told[at]) for at in order], moved
 
 
 def _claim(said: Said, meaning: Meaning) -> Claim:
@@ -52,8 +74,13 @@ def _claim(said: Said, meaning: Meaning) -> Claim:
 
 
 def _inherit(said: Sequence[Said], meanings: Sequence[Meaning], one: Parts) -> None:
-    """A part counts what its whole counts, narrowed by its own wording; an answer, a channel or a result has its own name."""
+    """A part counts what its whole counts, narrowed by its own wording; an answer, a channel or a result has its own name.
+
+    办理38件(新收35件,结转3件): a whole of which some came in anew counts what was carried in too.
+    """
     whole = meanings[one.whole]
+    if whole.concept == "handled" and any(word("NEW").search(said[at].head) for at in one.parts):
+        whole.with_carried_in = True
     for at in one.parts:
         part, frame = meanings[at], read_frame(said[at].rest + said[at].tail)
         own = _own_name(whole.concept, frame, one.by) if frame else None

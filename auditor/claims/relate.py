@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.claims.clause import Kind, Said
+from auditor.claims.growth import before, counter, growth, told_of
 from auditor.claims.lists import Parts
 from auditor.claims.meaning import Meaning
 from auditor.claims.words import word
@@ -17,14 +18,16 @@ _FARTHEST = 50
 """Numbers between one and another that it is related to by name, at most."""
 
 
-def find_relations(said: Sequence[Said], lists: Sequence[Parts]) -> Iterator[Relation]:
+def find_relations(said: Sequence[Said], meanings: Sequence[Meaning], lists: Sequence[Parts]) -> Iterator[Relation]:
     """The relations in the order of the numbers that state them, breakdowns first."""
     wholes = {part: one.whole for one in reversed(lists) for part in one.parts}
-    yield from (_breakdown(said, one) for one in lists)
+    yield from (
+        Relation(Link.BREAKDOWN, one.whole, tuple(one.parts), None, one.exhaustive, None, one.by, one.overlap) for one in lists
+    )
     yield from _complements(said)
     for at, one in enumerate(said):
         if one.kind in (Kind.UP, Kind.DOWN):
-            yield from _growth(said, at)
+            yield from growth(said, meanings, at)
         elif one.kind is Kind.PROPORTION:
             yield from _proportion(said, at, wholes)
         elif one.kind is Kind.RATE:
@@ -35,75 +38,15 @@ def find_relations(said: Sequence[Said], lists: Sequence[Parts]) -> Iterator[Rel
             yield from _these(said, at)
 
 
-def _breakdown(said: Sequence[Said], one: Parts) -> Relation:
-    overlap = bool(word("OVERLAP").search(said[one.whole].prose.text))
-    return Relation(Link.BREAKDOWN, one.whole, tuple(one.parts), None, one.exhaustive, None, one.by, overlap)
-
-
-def _before(said: Sequence[Said], at: int, *kinds: Kind) -> Iterator[int]:
-    """The places before one in its sentence, the nearest first, of some kinds."""
-    for place in range(at - 1, -1, -1):
-        if said[place].prose is not said[at].prose or said[place].sentence != said[at].sentence:
-            return
-        if said[place].kind in kinds:
-            yield place
-
-
-_CHANGES = (Kind.UP, Kind.DOWN, Kind.DAILY, Kind.MONTHLY, Kind.RATE, Kind.PROPORTION)
-
-
-def _told_of(said: Sequence[Said], at: int) -> int | None:
-    """The count that a change or an average is told of: the one before, changes and averages between them aside."""
-    for place in range(at - 1, -1, -1):
-        one = said[place]
-        if one.prose is not said[at].prose or one.sentence != said[at].sentence:
-            return None
-        if one.kind not in (*_CHANGES, Kind.BASE):
-            return place if one.is_count else None
-    return None
-
-
-def _growth(said: Sequence[Said], at: int) -> Iterator[Relation]:
-    """同比增长12%, of the count before it; last year's count where the sentence has it (比上年的250件, 由250件增加到320件)."""
-    whole = _before_last_year(said, _told_of(said, at))
-    if said[at].rest.strip("也均其中,") or whole is None or "百分点" in said[at].number.unit:
-        return
-    between = said[whole + 1 : at]
-    bases = [place for place in (whole - 1, *range(whole + 1, at)) if _is_base(said, place, whole)]
-    if any(one.kind in (Kind.RATE, Kind.PROPORTION) for one in between) or len(bases) > 1:
-        return
-    yield Relation(Link.GROWTH, whole, tuple(bases), at)
-
-
-def _before_last_year(said: Sequence[Said], told: int | None) -> int | None:
-    """全年68件,去年为61件,增长11.5%: the only count before that of last year, if that is what a change seems to be told of."""
-    if told is None or not word("ONLY_LAST_YEAR").fullmatch(said[told].head):
-        return told
-    counts = [place for place in _before(said, told, Kind.PLAIN) if said[place].is_count]
-    return counts[0] if counts == [told - 1] else None
-
-
-def _is_base(said: Sequence[Said], place: int, whole: int) -> bool:
-    one, this = said[place], said[whole]
-    together = place >= 0 and one.prose is this.prose and one.sentence == this.sentence
-    is_of_last_year = one.kind is Kind.BASE or (place > whole and word("ONLY_LAST_YEAR").fullmatch(one.head))
-    return together and bool(is_of_last_year) and _counter(one) == _counter(this)
-
-
-def _counter(said: Said) -> str:
-    """The unit without 万 and 亿."""
-    return said.number.unit.lstrip("万亿")
-
-
 def _rate(said: Sequence[Said], at: int) -> Iterator[Relation]:
     """收到7352次,办结7346次,办结率99.92%: of the count that has the verb, to the only count before that has its unit."""
-    part = _told_of(said, at)
+    part = told_of(said, at)
     if part is None or said[at].rest or said[at].verb not in said[part].head + said[part].tail:
         return
     if word("ANEW").search(said[part].gap):
         return
     unit = said[part].number.unit
-    earlier = [place for place in _before(said, part, Kind.PLAIN) if said[place].is_count]
+    earlier = [place for place in before(said, part, Kind.PLAIN) if said[place].is_count]
     of_segment = list(_up_to_semicolon(said, part, earlier))
     wholes = [place for place in of_segment if said[place].number.unit == unit or not unit]
     if len(wholes) == 1:
@@ -120,18 +63,18 @@ def _up_to_semicolon(said: Sequence[Said], part: int, places: Sequence[int]) -> 
 
 def _proportion(said: Sequence[Said], at: int, wholes: dict[int, int]) -> Iterator[Relation]:
     """采纳18条,占30%: of the part before it, to its whole, or to the one that is named (占申请总数的42%)."""
-    part = _told_of(said, at)
+    part = told_of(said, at)
     if part is None or part != at - 1 or said[at].rest:
         return
     named = _TOTALS.sub("", said[at].of_whole)
-    whole = _named(said, part, named) if named else wholes.get(part, _only_before(said, part))
+    whole = _named(said, part, named) if named else wholes.get(part, _onlybefore(said, part))
     if whole is not None and whole != part:
         yield Relation(Link.SHARE, whole, (part,), at)
 
 
-def _only_before(said: Sequence[Said], part: int) -> int | None:
+def _onlybefore(said: Sequence[Said], part: int) -> int | None:
     """征集意见60条,采纳18条: the only count before of which something was done."""
-    counts = [place for place in _before(said, part, Kind.PLAIN) if said[place].number.unit == said[part].number.unit]
+    counts = [place for place in before(said, part, Kind.PLAIN) if said[place].number.unit == said[part].number.unit]
     done = word("DONE").search(said[part].head)
     return counts[0] if done and counts == [part - 1] and done.group() not in said[counts[0]].head else None
 
@@ -157,8 +100,8 @@ def _thing(said: Said) -> str:
 
 def _average(said: Sequence[Said], at: int) -> Iterator[Relation]:
     """受理73000件,日均200件. An average by working days is of a number of days that is not told."""
-    whole = _told_of(said, at)
-    if whole is not None and _WORKING_DAYS not in said[at].before and _counter(said[whole]) == _counter(said[at]):
+    whole = told_of(said, at)
+    if whole is not None and _WORKING_DAYS not in said[at].before and counter(said[whole]) == counter(said[at]):
         yield Relation(Link.AVERAGE, whole, (), at, divisor=_DAYS if said[at].kind is Kind.DAILY else _MONTHS)
 
 

@@ -46,7 +46,7 @@ def number_pattern() -> re.Pattern[str]:
     """A number with its unit: groups digits, numerals, more, scale, unit, over. A unit may be missing."""
     part = _patterns()
     return re.compile(
-        rf"(?=[0-9一二两三四五六七八九十])(?:(?P<digits>(?<!{part['BEFORE']})(?:{part['DIGITS']}))|(?P<numerals>(?<!{part['BEFORE']})(?:{part['NUMERALS']})))"
+        rf"(?=[0-9零一二两三四五六七八九十])(?:(?P<digits>(?<!{part['BEFORE']})(?:{part['DIGITS']}))|(?P<numerals>(?<!{part['BEFORE']})(?:{part['NUMERALS']})))"
         rf"(?P<more>{part['MORE']})? ?(?P<scale>{part['SCALE']})?(?P<more_after>{part['MORE']})? ?"
         rf"(?:(?P<unit>{part['UNIT']})(?P<over>{part['OVER']})?)?(?!{part['AFTER']})"
     )

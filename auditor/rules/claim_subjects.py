@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
-from auditor.model.claim import Claim, Link
+from auditor.model.claim import Claim
 from auditor.model.finding import Place
 from auditor.model.report import Cell, Report, State
 from auditor.rules.claim_cells import OWN, claim_address, claim_kind
@@ -24,15 +24,11 @@ def claim_subjects(report: Report, kinds: Collection[str] | None = None) -> Iter
     tables = {claim_address(*cell[:3]): cell for cell in map(_in_yuan, report.cells) if cell}
     sections = None if report.breaks_off else len({section.section for section in report.sections} - {None})
     by_column: dict[str, Mapping[str, Cell]] = {}
-    filed = _of_those_filed(report)
     for kind, claim in wanted:
         if claim.of not in by_column:
             by_column[claim.of] = {**tables, **_own_column(report, claim.of or _COLUMN_OF_ALL)}
         place = Place(section=claim.section or None)
-        fields = _fields(claim, report, sections)
-        if claim in filed:
-            fields["comparable"] = 0
-        yield Subject(kind, place, claim.line, by_column[claim.of], fields, key=claim_key(claim))
+        yield Subject(kind, place, claim.line, by_column[claim.of], _fields(claim, report, sections), key=claim_key(claim))
 
 
 def claim_form(report: Report) -> str:
@@ -87,15 +83,6 @@ def _fields(claim: Claim, report: Report, sections: int | None) -> dict[str, Val
             "text": claim.text,
         }
     )
-
-
-def _of_those_filed(report: Report) -> list[Claim]:
-    """What is called handled and made up of those filed, 办理38件(新收35件,结转3件): it counts what there was to handle."""
-    broken = (relation for relation in report.relations if relation.link is Link.BREAKDOWN)
-    groups = ([report.claims[at] for at in (relation.whole, *relation.parts)] for relation in broken)
-    return [
-        one for group in groups if any("新收" in part.text for part in group[1:]) for one in group if one.concept == "handled"
-    ]
 
 
 def _comparable(claim: Claim, report: Report) -> bool:

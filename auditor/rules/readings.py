@@ -103,8 +103,10 @@ def severity(rule: Rule, tried: Readings, subject: Subject) -> Severity:
 
 
 def slip(tried: Readings, subject: Subject) -> int | None:
-    """Which slip the number is, by its place; None for none."""
+    """Which slip the number is, by its place; None for none, and for 0, which any empty cell is."""
     said = number(Field("quantity"), subject, blank_is_zero=True)
+    if not said:
+        return None
     values = (number(value, subject, blank_is_zero=True) for value in tried.slips)
     return next((at for at, value in enumerate(values) if value is not None and value == said), None)
 

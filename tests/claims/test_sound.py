@@ -13,7 +13,9 @@ from tests.claims.test_traps import NEXT
 from tests.writer import report, zeros
 
 RULES = load_pack().select(["NAR-10", "NAR-11", "NAR-12", "NAR-13", "NAR-14", "NAR-16", "NAR-2"])
-PARAGRAPHS = yaml.safe_load((Path(__file__).parent / "sound.yaml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+PARAGRAPHS = yaml.safe_load((HERE / "sound.yaml").read_text(encoding="utf-8"))
+DENIED = yaml.safe_load((HERE / "denied.yaml").read_text(encoding="utf-8"))
 
 
 def address(name):
@@ -54,7 +56,23 @@ def test_the_paragraphs_are_many():
         ("收到申请68件(上年61件),同比增长20%。", {"received": 68}, ["NAR-121 20 11.4754"]),
         ("受理留言200条,办结198条,办结率98%。", {}, ["NAR-111 98 99"]),
         ("访问量73万次,日均3000次。", {}, ["NAR-131 3000 2000"]),
+        ("2020年收到申请28件,2021年收到申请35件,同比增长52%。", {"received": 35}, ["NAR-121 52 25"]),
+        ("2021年收到申请35件,2020年收到申请28件,同比增长52%。", {"received": 35}, ["NAR-121 52 25"]),
+        ("申请量2019年20件,2020年28件,2021年35件,同比增长52%。", {"received": 35}, ["NAR-121 52 25"]),
+        ("收到申请由28件增至35件,增长52%。", {"received": 35}, ["NAR-121 52 25"]),
+        ("收到申请由2020年的28件上升到2021年的35件,同比增长52%。", {"received": 35}, ["NAR-121 52 25"]),
+        ("35件申请中,自然人申请30件,占95%。", {"received": 35}, ["NAR-111 95 85.7142"]),
+        ("35件政府信息公开申请中,网络申请30件,信函申请6件。", {"received": 35}, ["NAR-105 36 35"]),
+        ("在收到的35件申请中,自然人申请36件。", {"received": 35}, ["NAR-103 36 35"]),
+        ("申请办理数38件(新收35件,结转3件)。", {"received": 36, "carried_in": 3, "handled": 35}, ["NAR-206 38 39"]),
+        ("因政府信息公开引发的行政复议5件,维持3件,纠正3件。", {"review/reconsideration/total": 5}, ["NAR-105 6 5"]),
     ],
 )
 def test_what_is_wrong_is_found(text, cells, expected):
     assert findings(text, cells=cells) == expected
+
+
+@pytest.mark.parametrize("one", DENIED, ids=lambda one: one["text"][:14])
+def test_a_denial_is_held_against_the_table(one):
+    given = {key: value for key, value in one.items() if key != "expect"}
+    assert findings(**given) == one["expect"]

@@ -235,6 +235,9 @@ def test_a_number_that_is_none_of_the_readings_is_told_with_all_of_them():
         claim(80, "项", "licences"),
         claim(45, "万元", "fees"),
         claim(5, "件", "normative_documents"),
+        claim(0, "", "received", scope="own"),
+        claim(37, concept="handled", with_carried_in=True),
+        claim(31, concept="handled", with_carried_in=True),
     ],
 )
 def test_what_the_forms_say_is_no_error_is_not_flagged(said):
@@ -246,7 +249,10 @@ def test_what_the_forms_say_is_no_error_is_not_flagged(said):
     [
         (claim(99, concept="received", of="person"), "NAR-201"),
         (claim(40, concept="received", approximate="余", high=None), "NAR-201"),
+        (claim(0, "", "received"), "NAR-201"),
+        (claim(0, "", "fees"), "NAR-223"),
         (claim(99, concept="handled"), "NAR-203"),
+        (claim(99, concept="handled", with_carried_in=True), "NAR-206"),
         (claim(9, concept="reconsideration"), "NAR-211"),
         (claim(19, concept="litigation"), "NAR-212"),
         (claim(80, concept="licences"), "NAR-222"),
@@ -269,6 +275,12 @@ def test_a_number_that_another_cell_explains_is_a_warning_that_names_it():
     assert (one.rule, one.severity, one.actual, one.expected) == ("NAR-221", Severity.WARNING, 49, 30)
     assert "这个数等于上一年项目数量加本年增/减" in message(one, PACK, report, "zh")
     assert "the number is that of last year's items plus the change" in message(one, PACK, report, "en")
+
+
+def test_no_cell_explains_a_denial():
+    report = with_cells(of_one(claim(0, "", "received")), {("applications", "carried_in", "total"): "0"})
+    (one,) = found(report)
+    assert message(one, PACK, report, "zh").endswith("本年新收加上年结转25")
 
 
 def test_an_explanation_that_cannot_be_read_takes_no_finding_away():
