@@ -31,13 +31,15 @@ class Dates(NamedTuple):
 class _Dates(Transformer[Token, list[Dates]]):
     def date(self, parts: list[Token]) -> dt.date | None:
         token = parts[0]
-        text = arabic(token) if token.type == "NUMERALS" else str(token)
+        text = arabic(token) if token.type == "NUMERALS" else token.replace("元", "1")
         return _date(*(int(digits) for digits in _DIGITS.findall(text)))
 
     def period(self, parts: list[dt.date | Token | None]) -> Dates:
+        if len(parts) == 1:
+            return _months(str(parts[0]))
         first, _, last = parts
         if isinstance(last, Token):
-            month, day = (int(digits) for digits in _DIGITS.findall(last))
+            month, day = (int(digits) for digits in _DIGITS.findall(arabic(last)))
             last = _date(first.year, month, day) if isinstance(first, dt.date) else None
         return Dates("period", first if isinstance(first, dt.date) else None, last)
 
@@ -49,6 +51,13 @@ class _Dates(Transformer[Token, list[Dates]]):
         return [
             part if isinstance(part, Dates) else Dates("date", part, part) for part in parts if not isinstance(part, Token | Tree)
         ]
+
+
+def _months(text: str) -> Dates:
+    """A whole year, told by its first month and its last; of other months it is not sure what they are the period of."""
+    first, begin, last, end = (int(digits) for digits in _DIGITS.findall(text))
+    whole = first == last and (begin, end) == (1, 12)
+    return Dates("period", _date(first, 1, 1) if whole else None, _date(first, 12, 31) if whole else None)
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

@@ -14,7 +14,7 @@ from lark.exceptions import UnexpectedInput
 
 from auditor.model.report import Diagnostic
 from auditor.normalise.plain import chinese, tight
-from auditor.parse.dates import arabic, dates_in
+from auditor.parse.dates import Dates, arabic, dates_in
 from auditor.parse.scan import Scan
 from auditor.parse.writer import has_place, most_named, named_in_preface
 from auditor.resources import grammar_text
@@ -29,6 +29,8 @@ _TITLE = re.compile(
     r"(?:信息公开|政务公开).*报告|报告.*(?:信息公开|政务公开)|^[\u3400-\u9fff]+(?:19|20)\d\d年度?政府信息公开(?:工作)?(?:年度?)?年?报$"
 )
 _PERIOD = re.compile(r"统计(?:期|时限|时间|周期|数据)|期限|数据.{0,12}(?:截至|截止|时间)")
+_PERIOD_OF_REPORT = re.compile(r"统计(?:期限?|时限|时间|周期)[^。]{0,20}(?:(?:19|20)\d\d|二[〇○零])")
+"""In the body of a report other things have periods too."""
 _REGION_NAME = re.compile(r"(?:省|自治区|市|县|区|州|盟|旗|兵团)$")
 _TOWN_NAME = re.compile(r"(?:镇|乡|街道|苏木)$")
 _ZONE_NAME = re.compile(r"(?:开发|高新|新|景|示范|园|试验|度假|保税|合作)区$")
@@ -147,12 +149,12 @@ def _title(paragraphs: Sequence[Paragraph]) -> Title | None:
 
 def _dates(front: Front, paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in paragraphs:
-        found = dates_in(paragraph.text)
-        for kind, first, last in found:
+        for kind, first, last in _dates_in(paragraph.text):
             if kind == "published" and front.published is None:
                 front.published, front.dated["published"] = first, paragraph.line
             torn = paragraph.text.rstrip()[-1:].isdigit()  # the day may go on in the next line
-            if kind == "period" and front.period is None and first and last and not torn and _PERIOD.search(paragraph.text):
+            stated = (_PERIOD if paragraph.is_front else _PERIOD_OF_REPORT).search(paragraph.text)
+            if kind == "period" and front.period is None and first and last and not torn and stated:
                 front.period, front.dated["period"] = (first, last), paragraph.line
         told = "统计期限" in paragraph.text or (_PERIOD.search(paragraph.text) and _EATEN.search(paragraph.text))
         if not front.period and paragraph.is_front and told:
@@ -162,6 +164,15 @@ def _dates(front: Front, paragraphs: Sequence[Paragraph]) -> None:
         if days and not paragraph.is_front and _signs(paragraph.text):
             front.signed, front.dated["signed"] = days[-1], paragraph.line
             break
+
+
+def _dates_in(text: str) -> Sequence[Dates]:
+    """The dates of a paragraph, a period behind the words for it before others: 与2020年1月1日至12月31日相比,统计期限为…"""
+    found, told = dates_in(text), _PERIOD.search(text)
+    if told and sum(one.kind == "period" for one in found) > 1:
+        behind = [one for one in dates_in(text[told.end() :]) if one.kind == "period"]
+        return (*behind, *(one for one in found if one.kind != "period")) if behind else found
+    return found
 
 
 def _signs(text: str) -> bool:

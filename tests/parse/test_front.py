@@ -10,6 +10,7 @@ from auditor.parse.dates import Dates, dates_in
 from auditor.parse.front import Paragraph, body_name, kind_of, read_front, read_title
 
 CASES = Path(__file__).parent / "cases"
+TITLE_2021 = "2021年青石县政府信息公开工作年度报告"
 
 
 def paragraphs(*texts: str, front: int = 1) -> list[Paragraph]:
@@ -92,3 +93,19 @@ def test_a_front_says_where_its_dates_stand() -> None:
     said = ("统计期限为2019年1月1日至2019年12月31日。", "发布日期：2020-01-31", "2020年1月20日")
     front = read_front(paragraphs("青石县2019年政府信息公开工作年度报告", *said))
     assert front.dated == {"period": 2, "published": 3, "signed": 4}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "与2020年1月1日至12月31日相比有所增加，本报告统计期限为2021年1月1日至2021年12月31日。",
+        "本报告统计期限为2021年1月1日至2021年12月31日，2020年1月1日至12月31日的数据见上年报告。",
+    ],
+)
+def test_the_period_is_the_one_behind_its_words(text: str) -> None:
+    assert read_front(paragraphs(TITLE_2021, text)).period == (date(2021, 1, 1), date(2021, 12, 31))
+
+
+def test_the_period_of_something_else_in_the_body_is_not_the_reports() -> None:
+    text = "2021年3月1日至2021年5月31日，组织核对统计数据，办理期限均有登记。"
+    assert read_front(paragraphs(TITLE_2021, "一、总体情况", text)).period is None
