@@ -167,7 +167,7 @@ def _dates(front: Front, paragraphs: Sequence[Paragraph]) -> None:
 
 
 def _dates_in(text: str) -> Sequence[Dates]:
-    """The dates of a paragraph, a period behind the words for it before others: 与2020年1月1日至12月31日相比,统计期限为…"""
+    """The dates of a paragraph, a period behind the words for it before others (与上年1月1日至12月31日相比,统计期限为…)."""
     found, told = dates_in(text), _PERIOD.search(text)
     if told and sum(one.kind == "period" for one in found) > 1:
         behind = [one for one in dates_in(text[told.end() :]) if one.kind == "period"]

@@ -28,7 +28,7 @@ _NUMBER = re.compile("[0-9]{2,}")
 _DIGITS = re.compile("[0-9]")
 _LEADER = re.compile(r"[.…·\-—]*[(]?[0-9]*[)]?$")
 _NEAR, _FEWEST_CONTENTS, _MOSTLY = 8, 3, 0.6
-"""Lines from one entry of a table of contents to the next at most, how many entries at least come again, and of all what share."""
+"""Lines from one entry of a table of contents to the next at most; how many entries come again at least, and what share."""
 _NUMERALS = {"十": 10} | {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 
 
