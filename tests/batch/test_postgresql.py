@@ -13,6 +13,7 @@ import pytest
 from auditor.batch.audit import CHUNK, Batch
 from auditor.batch.crew import Alone
 from auditor.batch.stored import told
+from auditor.batch.work import Setting
 from auditor.batch.workers import Workers
 from auditor.model.report import Reading
 from auditor.store.check import check
@@ -63,6 +64,14 @@ def test_two_workers_write_to_a_server(url, setting, reports):
     audits, progress = ran(url, setting, lambda _: Workers(setting, 2), reports)
     assert audits == ALL
     assert (progress.done, progress.failed) == (COUNT, 0)
+
+
+def test_other_rules_check_what_a_server_has(url, setting, reports):
+    few = Setting(PACK.select(["BLK"]))
+    ran(url, few, lambda _: Alone(few), reports)
+    audits, progress = ran(url, setting, lambda _: Alone(setting), reports, resume=True)
+    assert audits == ALL
+    assert (progress.done, progress.skipped) == (COUNT, 0)
 
 
 def test_a_server_that_crashes_in_mid_run_is_told_and_the_run_goes_on_where_it_was(postgresql, url, setting, reports):
