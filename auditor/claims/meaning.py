@@ -204,14 +204,17 @@ class _Places:
         self.told, self.whose = "", "unknown"
 
     def scope(self, said: Said) -> str:
-        """Whose a number is, as ``Claim.scope``; what was said before the number before it is not looked at again."""
+        """Whose a number is, as ``Claim.scope``; what was said before the number before it is not looked at again.
+
+        A sentence that begins with 其中 goes on with parts of one before: an office that it names is its own.
+        """
         before = _REMARKS.sub("", said.before) if "(" in said.before else said.before
         told = word("PARTS").split(before, maxsplit=1)[0]
         whose, start = (self.whose, len(self.told)) if told.startswith(self.told) else ("unknown", 0)
         for met in place_word().finditer(told, start):
             whose = "region" if met.lastgroup == "REGION" else "own"
         self.told, self.whose = told, whose
-        return whose
+        return "own" if not told and word("OWN").search(before) else whose
 
 
 def of_others(said: Said, body: str | None) -> bool:
