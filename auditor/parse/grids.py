@@ -27,16 +27,18 @@ def with_pipes(text: str) -> str:
         text = _RULE.sub("", text)
     for sign, several in _SEVERAL.items():
         if several.search(text):
-            lines = _flush(text.split("\n")) if sign == "\t" else text.split("\n")
+            lines = _flush(text.split("\n"), sign)
             if _are_grids(list(_runs(lines, sign)), sign):
                 text = "\n".join(_framed(line, sign) if sign in line else line for line in lines)
     return text
 
 
-def _flush(lines: list[str]) -> list[str]:
-    """Rows that all start with a TAB without it: it parts no cells."""
-    rows = [line for line in lines if line.count("\t") >= _FEWEST_SIGNS]
-    return [line.removeprefix("\t") for line in lines] if all(row.startswith("\t") for row in rows) else lines
+def _flush(lines: list[str], sign: str) -> list[str]:
+    """Rows that all start with a sign without it: it parts no cells."""
+    rows = [line for line in lines if line.count(sign) >= _FEWEST_SIGNS]
+    if not all(row.startswith(sign) for row in rows):
+        return lines
+    return [line.removeprefix(sign) if sign in line else line for line in lines]
 
 
 def _runs(lines: Sequence[str], sign: str) -> Iterator[list[str]]:

@@ -29,7 +29,11 @@ def as_cells(rows: writer.Rows, sign: str, start: str) -> str:
 
 
 @pytest.mark.parametrize("draw", [as_grid, as_cells])
-@pytest.mark.parametrize(("sign", "start"), [*((sign, "") for sign in SIGNS.values()), ("\t", "\t")], ids=[*SIGNS, "tab first"])
+@pytest.mark.parametrize(
+    ("sign", "start"),
+    [*((sign, "") for sign in SIGNS.values()), ("\t", "\t"), (" | ", "| ")],
+    ids=[*SIGNS, "tab first", "pipe first"],
+)
 @settings(max_examples=10, deadline=None)
 @given(FORMS, SEEDS)
 def test_rows_without_a_frame_are_read_with_their_blanks(draw, sign: str, start: str, form: str, seed: int) -> None:  # type: ignore[no-untyped-def]
