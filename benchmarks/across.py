@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from auditor.across.run import across
+from auditor.batch.work import spare_collector
 from auditor.model.report import Report
 from auditor.parse.read import read_report
 from auditor.rules.pack import load_pack
@@ -29,6 +30,8 @@ _PACK = load_pack()
 
 def main(count: int) -> None:
     """Fill two stores and compare what is in them."""
+    _PACK.warm_up()
+    spare_collector()
     with TemporaryDirectory() as folder:
         various, alike = Path(folder) / "various.db", Path(folder) / "alike.db"
         with open_store(f"sqlite:///{various}") as store:

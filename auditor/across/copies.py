@@ -11,9 +11,10 @@ from auditor.rules.resolve import other_address
 from auditor.rules.subject import Subject
 from auditor.rules.subjects import of_report
 from auditor.store.beside import Placed
-from auditor.store.sketches import FIGURES, NARRATIVE, Clause
+from auditor.store.sketches import FIGURES, NARRATIVE, Clause, Sketches
 
-Sketches = Mapping[tuple[int, str], Sequence[Clause]]
+Hashed = Mapping[tuple[int, str], Mapping[int, Clause]]
+"""The clauses of sketches by their hashes; sketches by number and kind."""
 _LEAST_SHARE = 50
 """Per cent below which two reports are not told of."""
 _MOST_PASSAGES = 10
@@ -34,32 +35,44 @@ class Copy(NamedTuple):
         return sum(own.letters or 1 for own, _ in self.shared)
 
 
-def copies(report: Placed, others: Iterable[Placed], sketches: Sketches) -> Iterator[tuple[Copy, int]]:
+def by_hash(sketches: Sketches) -> Hashed:
+    """Sketches for ``copies``."""
+    return {which: {clause.hash: clause for clause in clauses} for which, clauses in sketches.items()}
+
+
+def copies(report: Placed, others: Iterable[Placed], sketches: Hashed) -> Iterator[tuple[Copy, int]]:
     """Of each kind the closest copy in the body's earlier years and in other bodies' reports, and how many share half or more.
 
     Between years the later report is the copy; of two bodies in one year nobody can tell, and both are asked.
     """
-    found = [copy for other in others for copy in _copies(report, other, sketches) if copy.share >= _LEAST_SHARE]
-    for kind in (NARRATIVE, FIGURES):
-        for same_body in (True, False):
-            alike = [copy for copy in found if (copy.kind, copy.same_body) == (kind, same_body)]
-            if alike:
-                yield max(alike, key=lambda copy: (copy.share, copy.other.year or 0, -copy.other.id)), len(alike)
+    alike: dict[tuple[str, bool], list[tuple[int, Placed]]] = {}
+    for other in others:
+        same_body = _is_copied(report, other)
+        if same_body is not None:
+            for kind in (NARRATIVE, FIGURES):
+                share = _share(sketches.get((report.id, kind), {}), sketches.get((other.id, kind), {}))
+                if share >= _LEAST_SHARE:
+                    alike.setdefault((kind, same_body), []).append((share, other))
+    for (kind, same_body), found in alike.items():
+        share, other = min(found, key=lambda one: (-one[0], -(one[1].year or 0), one[1].source))
+        there = sketches[other.id, kind]
+        shared = [(own, there[key]) for key, own in sketches[report.id, kind].items() if key in there]
+        yield Copy(kind, other, same_body, shared, share), len(found)
 
 
-def _copies(report: Placed, other: Placed, sketches: Sketches) -> Iterator[Copy]:
+def _is_copied(report: Placed, other: Placed) -> bool | None:
+    """Whether a report that another may have been copied from is of the same body; None where it cannot have been, or rivals."""
     if report.year is None or other.year is None or other.year > report.year:
-        return
-    same_body = report.body == other.body if None in (identity(report), identity(other)) else identity(report) == identity(other)
-    if same_body and other.year == report.year:
-        return  # rivals
-    for kind in (NARRATIVE, FIGURES):
-        own, theirs = sketches.get((report.id, kind)), sketches.get((other.id, kind))
-        if own and theirs:
-            there = {clause.hash: clause for clause in theirs}
-            shared = [(clause, there[clause.hash]) for clause in own if clause.hash in there]
-            whole = sum(clause.letters or 1 for clause in own)
-            yield Copy(kind, other, same_body, shared, 100 * sum(clause.letters or 1 for clause, _ in shared) // whole)
+        return None
+    own, theirs = identity(report), identity(other)
+    same_body = report.body == other.body if None in (own, theirs) else own == theirs
+    return None if same_body and other.year == report.year else same_body
+
+
+def _share(own: Mapping[int, Clause], theirs: Mapping[int, Clause]) -> int:
+    """Per cent of the letters of one sketch, or of its figures, that are in another one too."""
+    shared = own.keys() & theirs.keys()
+    return 100 * sum(own[key].letters or 1 for key in shared) // sum(one.letters or 1 for one in own.values()) if shared else 0
 
 
 def copy_subject(copy: Copy, count: int, report: Report, other: Report | None) -> Subject:

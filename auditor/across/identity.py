@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.region.divisions import is_name
 from auditor.region.lineage import goes_on, names, thread
 from auditor.store.beside import Placed
 
+_KEPT = 4_096
+"""Reports of which it is kept who they are: each is looked at again and again within a page."""
 _NAMED_PLACE = re.compile(r"^.{2,}?[省市县区州盟旗]")
 
 
@@ -18,6 +21,7 @@ class Identity(NamedTuple):
     rest: str
 
 
+@lru_cache(_KEPT)
 def identity(report: Placed) -> Identity | None:
     """The body of a report; None where its name may be that of several.
 
@@ -33,6 +37,7 @@ def identity(report: Placed) -> Identity | None:
     return Identity("", report.body)
 
 
+@lru_cache(_KEPT)
 def bodies(report: Placed) -> Collection[str]:
     """Every name that a report's body may have borne."""
     if report.body is None or report.year is None:

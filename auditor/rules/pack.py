@@ -1,7 +1,7 @@
 """Rule packs: the rules that ship with the program and those of other folders, checked and compiled."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,7 +22,7 @@ from auditor.rules.second.schema import SecondRule
 from auditor.rules.verdicts import Verdicts
 
 # Bumped whenever the same rule files may find otherwise than before: readings checked under an older number are checked again.
-CHECKER_VERSION = 3
+CHECKER_VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,17 @@ class Pack:
     def makers(self) -> Mapping[str, FactMaker]:
         """What makes the facts of each kind of subject of which a rule wants to know."""
         return {kind: FactMaker(kind, wanted) for kind, wanted in self.program.wanted.items()}
+
+    @cached_property
+    def rows(self) -> Mapping[str, Collection[str] | None]:
+        """By the kind of subjects the rows that rules can be broken by; None where some rule is for all of them."""
+        found: dict[str, set[str] | None] = {}
+        for _, conjunction in self.program.cases:
+            kind = conjunction[0]["kind"]
+            named = {term["row"] for term in conjunction if isinstance(term.get("row"), str)}
+            known = found.get(kind, set())
+            found[kind] = known | named if named and known is not None else None
+        return found
 
     @cached_property
     def verdicts(self) -> Verdicts:

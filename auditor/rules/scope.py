@@ -238,8 +238,8 @@ the report has of the form, ``headings`` of any. breakdown: ``total``, the parts
 share, growth, average: the ``rate`` or ``average`` that is stated and what is ``computed``; ``least`` and ``most`` bound what the
 part, ``this`` year's number or the ``total`` may be for it; ``…_with`` where the whole does not contain the part. repetition:
 ``quantity`` where ``first`` stood before. Bounds end in ``_low`` and ``_high``.
-rivals (each pair of rivals): one of the other ``rivals``, reports of this body for this year, read from ``other_source``;
-``differing`` of the ``cells`` that both have say something else.
+rivals (each pair of rivals): the other reports of this body for this year, ``rivals`` many, once those that differ and once those
+that do not; ``other_source`` names the first of them; at most ``differing`` of the ``cells`` that both have say something else.
 copies (each pair of copies): the report that shares most with this one, once for other years of the body and once for other
 bodies; ``copied`` is narrative or figures, ``share`` how much of this report's is there too (per cent of the letters, figures, of
 the cells that say more than 0), ``amount`` how many letters or cells that are, ``copies`` how many reports share half or more;

@@ -3,10 +3,10 @@
 What was not seen because the file breaks off, or could not be told, is no subject or lacks the field: it is not judged.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import chain
+from typing import TypeAlias
 
 from auditor.model.finding import Place
 from auditor.model.form import TableForm, forms_of, table_form
@@ -17,6 +17,9 @@ from auditor.rules.scope import PROSE
 from auditor.rules.section_subjects import section_subjects
 from auditor.rules.subject import Subject
 
+Rows: TypeAlias = Mapping[str, Collection[str] | None]
+"""Rows of which rules want to know, by the kind of their subjects; None for all of them."""
+NO_ROWS: Rows = {}
 _STATUTORY = ("disclosure", "applications", "review")
 _RELATIONS = frozenset(PROSE[1:])
 """The kinds of what claims are to each other."""
@@ -46,18 +49,38 @@ def _of_prose(report: Report, kinds: Collection[str] | None) -> Iterator[Subject
         yield from relation_subjects(report)
 
 
+def lines_of(report: Report, rows: Rows) -> Iterator[Subject]:
+    """The rows and columns of a report, of the kinds that ``rows`` has, without what each knows of its report."""
+    for table, cells, _ in _judged(report):
+        if cells:
+            yield from _lines(table, cells, rows.keys(), cut=_is_cut(report, table), only=rows)
+
+
 def _of_tables(report: Report, kinds: Collection[str] | None) -> Iterator[Subject]:
+    for table, cells, states in _judged(report):
+        yield _table(table, report, states if table.ended else None)
+        if cells:
+            yield from _lines(table, cells, kinds, cut=_is_cut(report, table))
+    yield from _missing_tables(report)
+
+
+def _judged(report: Report) -> Iterator[tuple[Table, list[Cell], list[State] | None]]:
+    """Each table with its cells and their states; without them where too much of it was not read."""
     cells: dict[str, list[Cell]] = {}
     for cell in report.cells:
         cells.setdefault(cell.table, []).append(cell)
     for table in report.tables:
         own = cells.get(table.table, [])
-        states = Counter(cell.state for cell in own)
-        readable = states[State.UNREADABLE] <= table.expected * _TOO_MANY_UNREAD
-        yield _table(table, report, states if readable and table.ended else None)
-        if readable and own:
-            yield from _lines(table, own, kinds, cut=report.breaks_off is not None and not table.ended)
-    yield from _missing_tables(report)
+        states = [cell.state for cell in own]
+        if states.count(State.UNREADABLE) <= table.expected * _TOO_MANY_UNREAD:
+            yield table, own, states
+        else:
+            yield table, [], None
+
+
+def _is_cut(report: Report, table: Table) -> bool:
+    """Whether the file breaks off within a table."""
+    return report.breaks_off is not None and not table.ended
 
 
 def row_form(table: Table, cells: list[Cell]) -> TableForm:
@@ -116,8 +139,8 @@ def _dated(report: Report) -> dict[str, int]:
     return {name: int(value is not None) for name, value in said.items()}
 
 
-def _table(table: Table, report: Report, states: Counter[State] | None) -> Subject:
-    """A table that was met; ``states`` counts its cells where it was read whole."""
+def _table(table: Table, report: Report, states: list[State] | None) -> Subject:
+    """A table that was met; ``states`` are those of its cells where it was read whole."""
     fields: dict[str, int | str] = {"table": table.table, "present": 1, "form": table.form}
     if due := due_form(report.year):
         fields["due"] = due
@@ -125,8 +148,7 @@ def _table(table: Table, report: Report, states: Counter[State] | None) -> Subje
         fields["under"] = table.section
         fields["own_section"] = int(any(section.section == table.table for section in report.sections))
     if states is not None:
-        cells = states.total()
-        fields |= {"cells": cells, "filled": cells - states[State.BLANK] - states[State.DASH]}
+        fields |= {"cells": len(states), "filled": len(states) - states.count(State.BLANK) - states.count(State.DASH)}
     return Subject(f"table/{table.table}", Place(table.table), table.line, fields=fields)
 
 
@@ -145,8 +167,10 @@ def _missing_tables(report: Report) -> Iterator[Subject]:
 # ---------------------------------------------------------------------- rows and columns
 
 
-def _lines(table: Table, cells: list[Cell], kinds: Collection[str] | None, *, cut: bool) -> Iterator[Subject]:
-    """The rows and columns of a table, where ``kinds`` has theirs.
+def _lines(
+    table: Table, cells: list[Cell], kinds: Collection[str] | None, *, cut: bool, only: Rows = NO_ROWS
+) -> Iterator[Subject]:
+    """The rows and columns of a table, where ``kinds`` has theirs; of rows those of ``only``, where it names any.
 
     With a row that the form does not have, columns keep no cells, as it may be part of their sums; and no row is said to be
     missing, as it may be the one; nor with a text that belongs to no cell. Nor is one in a hybrid, or behind the place where the
@@ -154,26 +178,35 @@ def _lines(table: Table, cells: list[Cell], kinds: Collection[str] | None, *, cu
     """
     form = row_form(table, cells)
     row_kind, column_kind = (f"{axis}/{table.table}/{form.form}" for axis in ("row", "column"))
-    rows: dict[str, dict[str, Cell]] = {}
-    columns: dict[str, dict[str, Cell]] = {}
-    for cell in cells:
-        rows.setdefault(cell.row, {})[cell.column] = cell
-        columns.setdefault(cell.column, {})[cell.row] = cell
-    strange = any(not row.row for row in table.rows) or not rows.keys() <= {row.address for row in form.rows}
+    strange = any(not row.row for row in table.rows) or not {cell.row for cell in cells} <= {row.address for row in form.rows}
     whole = table.form == form.form and not strange and not table.strays
     if kinds is None or row_kind in kinds:
-        yield from _rows(table, form, rows, cut=cut, whole=whole)
+        rows: dict[str, dict[str, Cell]] = {}
+        for cell in cells:
+            rows.setdefault(cell.row, {})[cell.column] = cell
+        yield from _rows(table, form, rows, cut=cut, whole=whole, only=only.get(row_kind))
     if kinds is None or column_kind in kinds:
-        yield from _columns(table, form, {} if strange else columns, whole=whole)
+        columns: dict[str, dict[str, Cell]] = {}
+        for cell in () if strange else cells:
+            columns.setdefault(cell.column, {})[cell.row] = cell
+        yield from _columns(table, form, columns, whole=whole)
 
 
-def _rows(table: Table, form: TableForm, cells: dict[str, dict[str, Cell]], *, cut: bool, whole: bool) -> Iterator[Subject]:
+def _rows(  # noqa: PLR0913 - what a table is like
+    table: Table,
+    form: TableForm,
+    cells: Mapping[str, Mapping[str, Cell]],
+    *,
+    cut: bool,
+    whole: bool,
+    only: Collection[str] | None,
+) -> Iterator[Subject]:
     kind = f"row/{table.table}/{form.form}"
     lines = {row.row: row.line for row in table.rows}
     met = [row.address in cells or row.address in lines for row in form.rows]
     last = len(met) - met[::-1].index(True) if cut and any(met) else len(met)
     for row, is_met in zip(form.rows[:last], met, strict=False):
-        if is_met or whole:
+        if (is_met or whole) and (only is None or row.address in only):
             own = cells.get(row.address, {})
             line = lines.get(row.address) or min((cell.line for cell in own.values()), default=table.line)
             fields: dict[str, int | str] = {"row": row.address, "extra": 0, "present": int(is_met)}

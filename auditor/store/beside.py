@@ -1,5 +1,6 @@
 """Reports beside each other: which are to be compared, with which, and the findings that come of it."""
 
+from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -13,7 +14,7 @@ from auditor.store.bulk import insert_rows
 from auditor.store.cells import Addresses, AddressIds
 from auditor.store.decisions import DECIDED, recall
 from auditor.store.read import WHOLE
-from auditor.store.rows import finding_values, to_finding, to_report
+from auditor.store.rows import finding_values, to_finding, to_tables
 from auditor.store.tables import Row
 
 _TABLES = Row.metadata.tables
@@ -24,7 +25,7 @@ _BEHIND = 1_000_000
 
 
 class Placed(NamedTuple):
-    """A current report as far as it tells which others it belongs beside."""
+    """A report as far as it tells which others it belongs beside."""
 
     id: int
     sha256: str
@@ -44,15 +45,26 @@ class Placed(NamedTuple):
 _COLUMNS = tuple(_REPORTS.c[name] for name in Placed._fields)
 
 
-def written(connection: Connection, after: int, most: int) -> list[Placed]:
-    """Reports that were written since they were last compared, by number."""
-    return _placed(connection, and_(_REPORTS.c.across.is_(None), _REPORTS.c.id > after), most)
+def written(connection: Connection, most: int) -> list[Placed]:
+    """Reports that were written since they were last compared."""
+    return _placed(connection, _REPORTS.c.across.is_(None), most)
 
 
-def stale(connection: Connection, rule_set: str, after: int, most: int) -> list[Placed]:
-    """Reports that these rules have not compared with others, or not as those are now, by number."""
-    other = or_(_REPORTS.c.across.is_(None), _REPORTS.c.across != rule_set)
-    return _placed(connection, and_(other, _REPORTS.c.id > after), most)
+def replaced(connection: Connection, most: int) -> list[Placed]:
+    """Reports that were compared and are superseded since."""
+    history = select(*_COLUMNS).where(_REPORTS.c.superseded_by.is_not(None), _REPORTS.c.across.is_not(None))
+    return [Placed(*row) for row in connection.execute(history.order_by(_REPORTS.c.superseded_by).limit(most))]
+
+
+def stale(connection: Connection, rule_set: str) -> "array[int]":
+    """The numbers of reports that these rules have not compared with others, or not as those are now.
+
+    They are in the order of region, body and year: what belongs beside each other mostly follows each other. An index finds the
+    few that are stale among many, as it would not by ``!=``.
+    """
+    other = or_(_REPORTS.c.across.is_(None), _REPORTS.c.across < rule_set, _REPORTS.c.across > rule_set)
+    near = (_REPORTS.c.region_code, _REPORTS.c.body, _REPORTS.c.year, _REPORTS.c.id)
+    return array("q", connection.execute(select(_REPORTS.c.id).where(_CURRENT, other).order_by(*near)).scalars())
 
 
 def any_compared(connection: Connection) -> bool:
@@ -86,8 +98,8 @@ def _placed(connection: Connection, condition: ColumnElement[bool], most: int | 
 
 
 def load_reports(connection: Connection, numbers: Collection[int], addresses: Addresses) -> dict[int, Report]:
-    """Reports by their numbers."""
-    return {row.id: to_report(row, addresses) for row in connection.execute(WHOLE.where(_REPORTS.c.id.in_(numbers)))}
+    """Reports by their numbers, with their tables alone."""
+    return {row.id: to_tables(row, addresses) for row in connection.execute(WHOLE.where(_REPORTS.c.id.in_(numbers)))}
 
 
 def standing(connection: Connection, number: int, addresses: Addresses) -> list[Finding]:
@@ -99,9 +111,15 @@ def standing(connection: Connection, number: int, addresses: Addresses) -> list[
 # ---------------------------------------------------------------------- written
 
 
-def set_compared(connection: Connection, numbers: Iterable[int], rule_set: str) -> None:
-    """Notes by which rules reports were compared; "" that they are to be compared again."""
+def set_compared(connection: Connection, numbers: Iterable[int], rule_set: str | None) -> None:
+    """Notes by which rules reports were compared; "" that they are to be compared again, None that they never were."""
     connection.execute(update(_REPORTS).where(_REPORTS.c.id.in_(list(numbers))).values(across=rule_set))
+
+
+def make_stale(connection: Connection, numbers: Collection[int]) -> None:
+    """Notes that reports are to be compared again; of those that were written since it is not yet seen what they stand beside."""
+    compared = and_(_REPORTS.c.id.in_(numbers), _REPORTS.c.across.is_not(None))
+    connection.execute(update(_REPORTS).where(compared).values(across=""))
 
 
 def forget(connection: Connection, hashes: Collection[str]) -> None:

@@ -32,12 +32,10 @@ def claim_records(claims: Sequence[Claim], relations: Sequence[Relation]) -> dic
     }
 
 
-def to_claims(reading: dict[str, Any]) -> dict[str, Any]:
-    """The ``claims`` and ``relations`` of a report of a reading's record."""
-    return {
-        "claims": [_to_claim(record) for record in reading.get("claims", ())],
-        "relations": [_to_relation(record) for record in reading.get("relations", ())],
-    }
+def to_claims(reading: dict[str, Any]) -> tuple[list[Claim], list[Relation]]:
+    """The claims and relations of a reading's record."""
+    claims = [_to_claim(record) for record in reading.get("claims", ())]
+    return claims, [_to_relation(record) for record in reading.get("relations", ())]
 
 
 def _claim_record(claim: Claim) -> list[Any]:

@@ -190,7 +190,7 @@ class Store:
             return saved_queries(connection)
 
     def load(self, connection: Connection, numbers: Collection[int]) -> dict[int, Report]:
-        """Reports by their numbers."""
+        """Reports by their numbers, with their tables alone: no sections, claims and diagnostics."""
         return beside.load_reports(connection, numbers, self._addresses.current(connection))
 
     def put_beside(

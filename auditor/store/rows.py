@@ -74,17 +74,27 @@ def finding_values(report_id: int, findings: Iterable[Finding], ids: AddressIds)
 def to_report(row: Any, addresses: Addresses) -> Report:
     """The report of its row of ``reports`` joined with that of ``readings``."""
     reading = unpack(row.record)
+    report = _to_tables(row, reading, addresses)
+    report.sections = [Section(*record) for record in reading["sections"]]
+    report.diagnostics = [Diagnostic(*record) for record in reading["diagnostics"]]
+    report.claims, report.relations = to_claims(reading)
+    return report
+
+
+def to_tables(row: Any, addresses: Addresses) -> Report:
+    """The same without sections, claims and diagnostics."""
+    return _to_tables(row, unpack(row.record), addresses)
+
+
+def _to_tables(row: Any, reading: Fields, addresses: Addresses) -> Report:
     return Report(
         **{name: getattr(row, name) for name in _SAME_NAME if name != "coverage"},
         reading=Reading(row.reading),
         period=(row.period_start, row.period_end) if row.period_start else None,
         dated=reading.get("dated", {}),
         region=Region(**{name: getattr(row, column) for name, column in _REGION.items()}),
-        sections=[Section(*record) for record in reading["sections"]],
         tables=[_to_table(record) for record in reading["tables"]],
-        cells=list(unpack_cells(Packed(of_runs(reading["addresses"]), row.cells, row.lines), addresses)),
-        diagnostics=[Diagnostic(*record) for record in reading["diagnostics"]],
-        **to_claims(reading),
+        cells=unpack_cells(Packed(of_runs(reading["addresses"]), row.cells, row.lines), addresses),
     )
 
 

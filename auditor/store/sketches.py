@@ -17,22 +17,24 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from math import log2
 from typing import NamedTuple
 from zlib import crc32
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import JSON, BigInteger, Connection, Select, String, bindparam, cast, delete, func, select
 
 from auditor.model.report import Report
 from auditor.store.bulk import insert_rows
+from auditor.store.codec import to_json
 from auditor.store.tables import Row
 
 NARRATIVE, FIGURES = "narrative", "figures"
 _SKETCHES, _BANDS = Row.metadata.tables["sketches"], Row.metadata.tables["bands"]
 _DELETE_BAND = delete(_BANDS).where(_BANDS.c.bucket == bindparam("its_bucket"), _BANDS.c.report_id == bindparam("its_report"))
 _ROWS, _BAND_COUNT = 4, 20
-_STEP = 2**32 // (_ROWS * _BAND_COUNT)
+_POINTS = [point * (2**32 // (_ROWS * _BAND_COUNT)) for point in range(_ROWS * _BAND_COUNT)]
 _LEAST_CLAUSES = 8
 _LEAST_FIGURES, _LEAST_BITS = 12, 50
 """Cells that say more than 0, and what those tell that are no sums of others, below which figures may agree by chance.
@@ -51,7 +53,8 @@ _STATUTORY = re.compile(
     r"|没有需要报告|无其他|其他需要报告|未发生|未收到|未收取|没有收取|没有发生|现将.{0,20}报告如下|具体情况如下|存在的?(?:主要)?问题|改进(?:措施|情况)|下一步"
 )
 _TABLES = ("applications", "review")
-_AT_ONCE = 2_000
+_LAST = 2**63 - 1
+"""Behind every number of a report."""
 
 
 class Clause(NamedTuple):
@@ -60,6 +63,10 @@ class Clause(NamedTuple):
     hash: int
     line: int
     letters: int
+
+
+Sketches = Mapping[tuple[int, str], Sequence[Clause]]
+"""The sketches of reports, by number and kind."""
 
 
 def narrative(report: Report) -> list[Clause]:
@@ -118,24 +125,23 @@ def write_sketches(connection: Connection, reports: Sequence[tuple[int, Report]]
 
 def _clear(connection: Connection, reports: Collection[int]) -> None:
     """Takes away the sketches of reports and their buckets."""
-    if old := [{"its_bucket": bucket, "its_report": number} for bucket, number in _own_buckets(connection, reports)]:
+    if old := [{"its_bucket": bucket, "its_report": number} for bucket, number in _own_buckets(sketches_of(connection, reports))]:
         connection.execute(_DELETE_BAND, old)
         connection.execute(delete(_SKETCHES).where(_SKETCHES.c.report_id.in_(reports)))
 
 
-def _own_buckets(connection: Connection, reports: Collection[int]) -> Iterator[tuple[int, int]]:
+def _own_buckets(sketches: Sketches) -> Iterator[tuple[int, int]]:
     """(bucket, report) of reports, told by their sketches: an index of buckets by report would take as much room as they do."""
-    for (number, kind), clauses in sketches_of(connection, reports).items():
+    for (number, kind), clauses in sketches.items():
         yield from ((bucket, number) for bucket in buckets(kind, clauses))
 
 
 def buckets(kind: str, clauses: Iterable[Clause]) -> Iterator[int]:
     """The buckets of a sketch, one for each band: 63-bit numbers."""
     hashes = sorted(clause.hash for clause in clauses)
-    picks = [hashes[bisect_left(hashes, point * _STEP) % len(hashes)] for point in range(_ROWS * _BAND_COUNT)]
+    picks = array("Q", [hashes[bisect_left(hashes, point) % len(hashes)] for point in _POINTS])
     for band in range(_BAND_COUNT):
-        key = array("Q", picks[band::_BAND_COUNT]).tobytes()
-        digest = blake2b(key, digest_size=8, key=f"{kind}{band}".encode()).digest()
+        digest = blake2b(picks[band::_BAND_COUNT].tobytes(), digest_size=8, key=f"{kind}{band}".encode()).digest()
         yield int.from_bytes(digest) >> 1
 
 
@@ -145,31 +151,40 @@ def sketches_of(connection: Connection, reports: Collection[int]) -> dict[tuple[
     return {(row.report_id, row.kind): _unpacked(row.sketch) for row in rows}
 
 
-def sharing(connection: Connection, reports: Collection[int], most: int) -> Mapping[int, list[int]]:
-    """For each report up to ``most`` others that are in buckets with it, those with the most buckets in common first.
+def sharing(connection: Connection, sketches: Sketches, most: int) -> dict[int, list[int]]:
+    """For each report of some sketches up to ``most`` others in buckets with it, those with the most buckets in common first.
 
     Of a bucket only its first ``most`` reports are looked at: of a text that a thousand bodies copied it is enough to know so.
     """
     own: dict[int, list[int]] = {}
-    for bucket, number in _own_buckets(connection, reports):
+    for bucket, number in _own_buckets(sketches):
         own.setdefault(bucket, []).append(number)
-    counted: dict[int, Counter[int]] = {number: Counter() for number in reports}
-    for bucket, others in _members(connection, list(own), most):
+    counted: dict[int, Counter[int]] = {number: Counter() for number, _ in sketches}
+    for bucket, others in _members(connection, own, most).items():
         for number in own[bucket]:
             counted[number].update(other for other in others if other != number)
     return {number: sorted(others, key=lambda one: (-others[one], one))[:most] for number, others in counted.items()}
 
 
-def _members(connection: Connection, wanted: Sequence[int], most: int) -> Iterator[tuple[int, list[int]]]:
-    """Buckets with the first of the reports in them."""
-    place = func.row_number().over(partition_by=_BANDS.c.bucket, order_by=_BANDS.c.report_id)
-    for start in range(0, len(wanted), _AT_ONCE):
-        theirs = select(_BANDS, place.label("place")).where(_BANDS.c.bucket.in_(wanted[start : start + _AT_ONCE])).subquery()
-        rows = connection.execute(select(theirs.c.bucket, theirs.c.report_id).where(theirs.c.place <= most))
-        found: dict[int, list[int]] = {}
-        for row in rows:
-            found.setdefault(row.bucket, []).append(row.report_id)
-        yield from found.items()
+def _members(connection: Connection, wanted: Collection[int], most: int) -> Mapping[int, list[int]]:
+    """Buckets that several reports are in, with the first of these. Of a bucket no more is read, however full it is."""
+    found: dict[int, list[int]] = {}
+    for row in connection.execute(_first(connection.dialect.name, most), {"wanted": to_json(list(wanted))}):
+        found.setdefault(row.bucket, []).append(row.report_id)
+    return found
+
+
+@cache
+def _first(dialect: str, most: int) -> Select[tuple[int, int]]:
+    """Buckets of the JSON list ``wanted`` with the first ``most`` of the reports in them, where there are two or more."""
+    listed = bindparam("wanted", type_=String)
+    every = func.json_each(listed) if dialect == "sqlite" else func.json_array_elements_text(cast(listed, JSON))
+    bucket = cast(every.table_valued("value").c.value, BigInteger)
+    inside = _BANDS.alias()
+    ranked = select(inside.c.report_id).where(inside.c.bucket == bucket).order_by(inside.c.report_id).limit(1)
+    second, last = (ranked.offset(place).correlate_except(inside).scalar_subquery() for place in (1, most - 1))
+    within = _BANDS.c.report_id <= func.coalesce(last, _LAST)
+    return select(_BANDS.c.bucket, _BANDS.c.report_id).where(_BANDS.c.bucket == bucket, within, second.is_not(None))
 
 
 def _packed(clauses: Iterable[Clause]) -> bytes:

@@ -146,16 +146,12 @@ def _insert_findings(connection: Connection, found: Iterable[tuple[int, list[Fin
 
 
 def _supersede(connection: Connection, chunk: Iterable[tuple[int, Report]]) -> None:
-    """A new hash for the same body, year and source makes history of the one before."""
-    resolved = [
-        {
-            "its_id": number,
-            "its_body": storable(report.body),
-            "its_year": report.year,
-            "its_source": storable(report.source),
-        }
+    """A new hash for the same body, year and source makes history of the one before, and of one before it in the chunk."""
+    last = {
+        (storable(report.body), report.year, storable(report.source)): number
         for number, report in chunk
         if report.body and report.year
-    ]
-    if resolved:
-        connection.execute(_SUPERSEDE, resolved)
+    }
+    if last:
+        names = ("its_body", "its_year", "its_source")
+        connection.execute(_SUPERSEDE, [{**dict(zip(names, of, strict=True)), "its_id": number} for of, number in last.items()])

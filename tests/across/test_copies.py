@@ -1,13 +1,4 @@
-import pytest
-
-from auditor.store.open import open_store
 from tests.across.reports import SENTENCES, before, found, hashed, report, save, telling
-
-
-@pytest.fixture
-def store():
-    with open_store("sqlite://") as made:
-        yield made
 
 
 def copied(told):

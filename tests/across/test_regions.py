@@ -1,17 +1,9 @@
-import pytest
-
 from auditor.rules.beside import doubled
-from auditor.store.open import open_store
-from tests.across.reports import changed, found, hashed, placed, report, save
+from auditor.rules.message import message
+from tests.across.reports import PACK, changed, found, hashed, placed, report, save
 
 RECEIVED = ("applications", "received", "person")
 COUNTIES = {"330902": "定海区", "330903": "普陀区", "330921": "岱山县", "330922": "嵊泗县"}
-
-
-@pytest.fixture
-def store():
-    with open_store("sqlite://") as made:
-        yield made
 
 
 def prefecture(times: int):
@@ -88,6 +80,45 @@ def test_two_reports_for_one_year_are_rivals_and_both_say_so(store):
 def test_the_same_tables_in_two_files_are_a_note(store):
     save(store, report(source="a.txt"), report(source="a.html"))
     assert regional(found(store)) == {"a.txt": ["REG-106 -/-/-/-"], "a.html": ["REG-106 -/-/-/-"]}
+
+
+def rivals_of(store, made):
+    return [one for one in store.findings(made.sha256) if one.rule in ("REG-105", "REG-106")]
+
+
+def test_of_many_rivals_a_report_names_a_few_and_tells_their_number(store):
+    alike = [report(source=f"{number:02}.txt") for number in range(30)]
+    differing = changed(report(source="z.txt"), {RECEIVED: "8", ("applications", "granted", "person"): "8"})
+    save(store, *alike, differing)
+    found(store)
+    differs, same = rivals_of(store, alike[0])
+    assert (differs.rule, differs.details["rivals"], differs.details["other_source"]) == ("REG-105", 1, "z.txt")
+    assert (same.rule, same.details["rivals"], same.details["other_source"]) == ("REG-106", 29, "01.txt、02.txt、03.txt、…")
+    assert message(same, PACK, alike[0], "zh") == "本机关本年度另有29份表格与本报告相同的报告：01.txt、02.txt、03.txt、…"
+    (differs,) = rivals_of(store, differing)
+    assert (differs.rule, differs.details["rivals"], differs.details["differing"]) == ("REG-105", 30, 2)
+
+
+def test_what_people_decided_on_rivals_holds_when_more_of_them_come(store):
+    first = report(source="m.txt")
+    save(store, first, report(source="n.txt"))
+    found(store)
+    (finding,) = rivals_of(store, first)
+    store.decide(finding.id, "dismissed", "同一报告的两种格式", "王审计")
+    save(store, report(source="a.txt"), report(source="z.txt"))
+    found(store)
+    (again,) = rivals_of(store, first)
+    assert (again.id, again.status, again.details["rivals"]) == (finding.id, "dismissed", 3)
+
+
+def test_a_region_is_compared_with_parts_of_which_several_files_say_the_same(store):
+    high = changed(county("330921"), {RECEIVED: "99"})
+    twin = changed(county("330921"), {RECEIVED: "99"})
+    twin.source = "岱山县.html"
+    save(store, prefecture(2), high, hashed(twin), county("330922"))
+    told = regional(found(store))
+    assert told["舟山市.txt"] == ["REG-102 applications/received/person/-"]
+    assert told["岱山县.txt"] == told["岱山县.html"] == ["REG-101 applications/received/person/-", "REG-106 -/-/-/-"]
 
 
 def test_a_report_of_the_office_is_no_rival_of_that_of_the_region(store):

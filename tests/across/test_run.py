@@ -1,17 +1,11 @@
-import pytest
+import pickle
 
-from auditor.across.run import across
+from auditor.across.run import across, judge, pages, settle
 from auditor.store.open import open_store
 from tests.across.reports import PACK, before, changed, found, hashed, report, save
 
 CARRIED_IN = ("applications", "carried_in", "person")
 CARRIED_OUT = ("applications", "carried_out", "person")
-
-
-@pytest.fixture
-def store():
-    with open_store("sqlite://") as made:
-        yield made
 
 
 def rules(store, made):
@@ -88,3 +82,23 @@ def test_history_is_not_compared(store):
     save(store, before(report()))
     assert set(found(store)) == {"青石县-2022.txt", "青石县-2021.txt"}
     assert rules(store, old) == []
+
+
+def sent(value):
+    """As another process gets it."""
+    return pickle.loads(pickle.dumps(value))  # noqa: S301 - it is our own
+
+
+def test_pages_judged_apart_come_to_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr("auditor.across.run.PAGE", 3)
+    url = f"sqlite:///{tmp_path / 'auditor.db'}"
+    nows = [changed(report(year), {CARRIED_IN: str(year)}) for year in range(2015, 2023)]
+    with open_store("sqlite://") as alone, open_store(url) as settling, open_store(url) as judging:
+        for store in (alone, settling):
+            save(store, *nows)
+        found(alone)
+        apart = [(page, sent(judge(judging, sent(page), PACK))) for page in pages(settling, PACK)]
+        for page, judged in reversed(apart):
+            settle(settling, page, judged, PACK)
+        assert [settling.findings(one.sha256) for one in nows] == [alone.findings(one.sha256) for one in nows]
+        assert list(pages(settling, PACK)) == []

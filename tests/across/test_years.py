@@ -1,18 +1,11 @@
 import pytest
 
 from auditor.rules.message import message
-from auditor.store.open import open_store
 from tests.across.reports import PACK, before, changed, found, hashed, placed, report, save
 
 CARRIED_IN = ("applications", "carried_in", "person")
 CARRIED_OUT = ("applications", "carried_out", "person")
 BROKEN = "YRS-101 applications/carried_in/person/-"
-
-
-@pytest.fixture
-def store():
-    with open_store("sqlite://") as made:
-        yield made
 
 
 def test_a_year_that_starts_where_the_last_one_ended_is_sound(store):
@@ -69,6 +62,22 @@ def test_where_last_year_has_rivals_the_chain_is_not_judged(store):
     told = found(store)
     assert told["青石县-2022.txt"] == []
     assert told["other.txt"] == ["REG-105 -/-/-/-"]
+
+
+def test_where_the_files_of_last_year_say_the_same_the_chain_is_judged(store):
+    last = before(report())
+    twin = before(report())
+    twin.source = "last.html"
+    save(store, changed(report(), {CARRIED_IN: "9"}), last, hashed(twin))
+    assert found(store)["青石县-2022.txt"] == [BROKEN]
+
+
+def test_where_they_differ_in_whose_numbers_they_give_it_is_not(store):
+    last = before(report(scope="region"))
+    twin = before(report(scope="unknown"))
+    twin.source = "last.html"
+    save(store, changed(report(scope="region"), {CARRIED_IN: "9"}), last, hashed(twin))
+    assert found(store)["青石县-2022.txt"] == []
 
 
 def test_a_chain_goes_on_where_the_form_changed_between(store):

@@ -4,7 +4,8 @@ from auditor.model.finding import Place
 from auditor.rules.beside import doubled, year_before
 from auditor.rules.clean import cell, clean
 from auditor.rules.expression import Cell, Comparison, Field, Scope
-from auditor.rules.pairs import lined, paired, summed
+from auditor.rules.pack import load_pack
+from auditor.rules.pairs import lined, paired, rows_of, summed
 from auditor.rules.problem import RuleError
 from auditor.rules.program import Program
 from auditor.rules.schema import Rule
@@ -68,9 +69,24 @@ def test_a_pair_has_the_cells_of_both_reports_and_tells_the_other():
 
 
 def test_the_lines_that_a_kind_needs_are_those_of_every_form():
-    kinds = {"year pair/column/applications/2021", "row/review/2021"}
-    made = {one.kind for form in ("2019", "2021") for one in lined(clean(form), kinds).lines.values()}
+    wanted = {"year pair/column/applications/2021": None, "part of a region/row/review/2021": None, "row/review/2021": None}
+    rows = rows_of("year pair", wanted)
+    made = {one.kind for form in ("2019", "2021") for one in lined(clean(form), rows).lines.values()}
     assert made == {"column/applications/2019", "column/applications/2021"}
+
+
+def test_only_the_rows_that_rules_are_about_are_made():
+    now = clean("2021", year=2022)
+    wanted = {"year pair/row/applications/2021": {"received", "handled"}}
+    both = lined(now, rows_of("year pair", wanted))
+    assert [one.place.row for one in paired("year pair", both, both, wanted)] == ["received", "handled"]
+
+
+def test_a_pack_tells_which_rows_its_rules_are_about():
+    pack = load_pack()
+    assert pack.rows["year pair/row/applications/2021"] == {"received", "handled"}
+    assert pack.rows["row/applications/2021"] is None
+    assert pack.rows.keys() == pack.makers.keys()
 
 
 def test_a_sum_lacks_the_cells_that_one_of_the_parts_lacks():

@@ -94,6 +94,12 @@ def test_a_new_hash_of_the_same_body_year_and_source_makes_history_of_the_old(st
     assert ask(url, query) == [(old.sha256, None), (new.sha256, old.sha256)]
 
 
+def test_of_two_versions_that_are_written_together_the_last_one_holds(store, url, report_of, run):
+    store.save([(report_of("2"), []), (report_of("1"), [])], run)
+    query = "SELECT a.sha256, b.sha256 FROM reports a LEFT JOIN reports b ON b.id = a.superseded_by ORDER BY a.sha256"
+    assert ask(url, query) == [("1" * 64, None), ("2" * 64, "1" * 64)]
+
+
 @pytest.mark.parametrize("changes", [{"source": "other.txt"}, {"year": 2020}, {"body": "云岭市"}, {"body": None}])
 def test_reports_that_differ_in_more_than_their_bytes_stand_side_by_side(store, report_of, run, changes):
     store.save([(report_of("1"), []), (report_of("2", **changes), [])], run)
