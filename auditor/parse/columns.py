@@ -29,7 +29,7 @@ def form_year(labels: Sequence[Label]) -> str:
 def columns_of(table: str, form: str, row: str, head: tuple[str, ...], values: int) -> tuple[str, ...]:
     """The columns of a row with so many values below a head, in a table of a form or of none."""
     known = forms_of(table)
-    if head in {table_form(table, year).columns_of(row) for year in known} and len(head) <= values:
+    if head and head in {table_form(table, year).columns_of(row) for year in known} and len(head) <= values:
         return head
     choices = {table_form(table, year).columns_of(row) for year in ([form] if form in known else known)} - {()}
     fitting = [columns for columns in choices if len(columns) == values]

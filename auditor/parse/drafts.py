@@ -22,16 +22,20 @@ def drafts(data: bytes, note: Callable[[Diagnostic], None]) -> Iterator[Draft]:
     Raises ``Undecodable`` where the file holds nothing that is read.
     """
     kind = format_of(data)
-    if kind in ("doc", "odt"):
+    if kind in ("doc", "odt", "rtf"):
         from auditor.source.office import to_docx
 
         kind, data = "docx", to_docx(data, kind)
+    if kind == "mht":
+        from auditor.source.mht import page_in
+
+        kind, data = "html", page_in(data)
     if kind in ("text", "html") and len(data) > _MOST_TEXT:
         raise Undecodable("PARSE-TOO-LARGE", limit=_MOST_TEXT >> 20)
     if kind == "text":
         yield _text(data, note)
     elif kind == "html":
-        yield _html(data)
+        yield _html(data, note)
     elif kind == "docx":
         yield _docx(data)
     elif kind == "pdf":
@@ -49,12 +53,15 @@ def _text(data: bytes, note: Callable[[Diagnostic], None]) -> Draft:
     return draft(decoded.text)
 
 
-def _html(data: bytes) -> Draft:
+def _html(data: bytes, note: Callable[[Diagnostic], None]) -> Draft:
     from auditor.parse.page import report_in
     from auditor.source.html import read_html
 
     page = read_html(data)
-    return draft_of("html", report_in(page))._replace(lines=page.lines)
+    found = report_in(page)
+    if page.frame and len(found) == len(page.pieces):
+        note(Diagnostic("PARSE-FRAME", page.frame))
+    return draft_of("html", found)._replace(lines=page.lines)
 
 
 def _docx(data: bytes) -> Draft:

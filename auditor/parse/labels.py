@@ -16,6 +16,8 @@ from auditor.normalise.plain import key
 # A damaged label may differ from the form's by this share of its characters, and needs this many to be told at all.
 _SHARE = 0.34
 _SHORTEST = 4
+# A label of so many characters in a longer text is there by no chance.
+_LONG = 7
 _ARABIC = re.compile(r"^\(?(\d)\)?[.,:]*(?=[^\d.,:()])")
 _CHINESE = re.compile(r"^([一二三四])[.,:]+")
 _REMARK = re.compile(r"\([^()]*\)$")
@@ -98,6 +100,14 @@ def exact(text: str, table: str | None) -> Label | None:
         return label
     label = _choose(vocabulary().get(bare) or _without_remarks().get(bare, ()), table)
     return label and label._replace(distance=len(wording) - len(bare))
+
+
+@lru_cache(maxsize=1 << 10)
+def holds_label(text: str, table: str) -> bool:
+    """Whether a text that is no label has the whole label of a row in it: two that ran together are no row that was added."""
+    wording = key(text)
+    rows = (known for known, labels in vocabulary().items() for one in labels if (one.kind, one.table) == ("row", table))
+    return any(len(known) >= _LONG and known in wording for known in rows)
 
 
 def _wording(text: str) -> str:

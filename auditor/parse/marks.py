@@ -73,8 +73,8 @@ class Marker:
                 yield Mark("HEADING", piece, heading=self.headings[at])
                 at += 1
             elif piece.kind == "cell":
-                end = at
-                while end < len(self.pieces) and self.pieces[end].kind == "cell":
+                end = at + 1
+                while end < len(self.pieces) and (self.pieces[end].kind == "cell" or self._is_between_cells(end)):
                     end += 1
                 yield from self._row(self.pieces[at:end])
                 at = end
@@ -87,6 +87,12 @@ class Marker:
                     self.table = None
                     yield Mark("PARAGRAPH", piece)
                 at += 1
+
+    def _is_between_cells(self, at: int) -> bool:
+        """Whether a value that is no cell stands within a row: then nobody can tell which of its values are the row's."""
+        if self.pieces[at].kind != "line" or at in self.headings or at + 1 == len(self.pieces):
+            return False
+        return self.pieces[at + 1].kind == "cell" and is_value(self.pieces[at].raw, traditional=self.traditional)
 
     def plain(self, piece: Piece) -> str:
         """The plain text of a piece."""

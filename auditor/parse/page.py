@@ -3,7 +3,7 @@
 Menus, lists of other reports and what stands below the text would otherwise be taken for the report's own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from auditor.normalise.plain import key, plain
@@ -22,11 +22,12 @@ def report_in(page: Page) -> list[Piece]:
     """The pieces of the report; all of them where nothing in the page is told to be a report's."""
     traditional = is_traditional("".join(piece.raw for piece in page.pieces))
     texts = [plain(piece.raw, traditional=traditional) for piece in page.pieces]
-    anchors = _anchors(page.pieces, texts)
+    headings, openings = _headings(page.pieces, texts), _openings(page.pieces, texts)
+    anchors = sorted([*headings, *_own_openings(page, headings, openings)])
     if not anchors:
         return list(page.pieces)
-    holder = _common([page.paths[at][:-1] if page.pieces[at].kind == "text" else page.paths[at] for at in anchors])
-    inside = [at for at, path in enumerate(page.paths) if path[: len(holder)] == holder]
+    holder = _holder(page, anchors)
+    inside = [at for at, path in enumerate(page.paths) if _is_inside(path, holder)]
     above = _above(texts[: inside[0]], inside_has_title=any(read_title(texts[at]) for at in inside if at < anchors[0]))
     return [page.pieces[at] for at in [*above, *inside]]
 
@@ -37,17 +38,37 @@ def _common(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(level[0] for level in levels)
 
 
-def _anchors(pieces: Sequence[Piece], texts: Sequence[str]) -> list[int]:
-    """The pieces that can only be a report's: headings of its sections, and the labels that open its tables."""
+def _headings(pieces: Sequence[Piece], texts: Sequence[str]) -> list[int]:
+    """The headings of the report's sections."""
     lines = [
         (at, piece.line, text)
         for at, (piece, text) in enumerate(zip(pieces, texts, strict=True))
         if piece.kind == "text" and len(text) <= _LONGEST_HEADING
     ]
-    cells = [
-        at for at, piece in enumerate(pieces) if piece.kind == "cell" and exact(texts[at], None) and key(texts[at]) in openers()
-    ]
-    return sorted([heading.at for heading in find_headings(lines)] + cells)
+    return [heading.at for heading in find_headings(lines)]
+
+
+def _openings(pieces: Sequence[Piece], texts: Sequence[str]) -> dict[int, str]:
+    """The cells whose labels open its tables, with their keys: these can only be a report's too."""
+    cells = (at for at, piece in enumerate(pieces) if piece.kind == "cell" and exact(texts[at], None))
+    return {at: wording for at in cells if (wording := key(texts[at])) in openers()}
+
+
+def _own_openings(page: Page, headings: Sequence[int], openings: Mapping[int, str]) -> list[int]:
+    """The openings of tables around the headings; those elsewhere only where they are not of a second copy of the report."""
+    if not headings:
+        return list(openings)
+    holder = _holder(page, headings)
+    near = {wording for at, wording in openings.items() if _is_inside(page.paths[at], holder)}
+    return [at for at, wording in openings.items() if _is_inside(page.paths[at], holder) or wording not in near]
+
+
+def _holder(page: Page, anchors: Sequence[int]) -> tuple[int, ...]:
+    return _common([page.paths[at][:-1] if page.pieces[at].kind == "text" else page.paths[at] for at in anchors])
+
+
+def _is_inside(path: Sequence[int], holder: Sequence[int]) -> bool:
+    return path[: len(holder)] == holder
 
 
 def _above(texts: Sequence[str], *, inside_has_title: bool) -> list[int]:

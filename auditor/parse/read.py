@@ -15,10 +15,12 @@ from auditor.parse.headings import Heading, find_headings
 from auditor.parse.labels import exact
 from auditor.parse.layouts import with_columns
 from auditor.parse.marks import Marker
+from auditor.parse.page_breaks import whole_rows
 from auditor.parse.paragraphs import unwrapped
 from auditor.parse.shape import MetSection, MetTable, shape
 from auditor.parse.tables import fill
 from auditor.parse.torn import mend
+from auditor.parse.unseen import rows_left, unseen
 from auditor.parse.wrapped import rejoin
 from auditor.region.resolve import resolve
 from auditor.source.decode import Undecodable
@@ -33,6 +35,7 @@ _TORN = ("spaced", "pdf")
 _FORMATS = ("html", "docx", "pdf")
 _LOSES_BLANKS = ("line", "spaced", "pdf", "one_line")
 _LONGEST_LINE = 80
+_LONGEST_ASIDE = 60
 
 
 def read_report(source: str, data: bytes) -> Report:
@@ -48,13 +51,19 @@ def read_report(source: str, data: bytes) -> Report:
             report = Report(source, digest, diagnostics=list(noted))
             _Reader(report, draft).read()
             read.append(report)
-            if report.reading is Reading.READ and report.coverage == 1:
+            if _is_whole(report):
                 break
     except Undecodable as error:
         if not read:
             reading = Reading.DECLINED if error.declined else Reading.UNREADABLE
             return Report(source, digest, reading, diagnostics=[Diagnostic(error.code, None, error.details)])
     return max(read, key=_told)
+
+
+def _is_whole(report: Report) -> bool:
+    """Whether all cells were read, of all tables that a report of its year has."""
+    met = {table.table for table in report.tables}
+    return report.reading is Reading.READ and report.coverage == 1 and (report.form == "pre-2019" or met >= set(_STATUTORY))
 
 
 def _told(report: Report) -> tuple[bool, int, int]:
@@ -90,6 +99,7 @@ class _Reader:
         self._sections(met)
         self._tables(met)
         self._form()
+        self._unseen_tables(met_pieces)
         self._reading()
         weigh(report.sections, report.prose)
         report.claims, report.relations = read_claims(report.prose, report.year, report.body)
@@ -99,10 +109,12 @@ class _Reader:
         return plain(self.text, traditional=self.traditional)
 
     def _pieces(self) -> list[Piece]:
-        """The pieces of the text; page numbers, which may stand inside a table, are noted and left out."""
+        """The pieces of the text; what is of its pages and may stand inside a table is noted and left out."""
         every = self.draft.pieces
-        self.report.diagnostics += [Diagnostic("PARSE-PAGE-NUMBER", piece.line) for piece in every if piece.kind == "page"]
-        found = [piece for piece in every if piece.kind != "page"]
+        self.report.diagnostics += [said for piece in every if (said := _of_page(piece))]
+        found = [piece for piece in every if piece.kind not in ("page", "aside")]
+        if self.report.layout == "pdf":
+            return whole_rows(found, self._plain)
         if not self.report.layout.startswith("pipe"):
             return found
         whole = rejoin(found, self._plain)
@@ -198,6 +210,20 @@ class _Reader:
         if not report.tables and report.layout not in _FORMATS:
             report.layout = "narrative"
 
+    def _unseen_tables(self, pieces: Sequence[Piece]) -> None:
+        """Tables that are there and could not be read, from the first year of the forms on."""
+        report = self.report
+        if report.form == "pre-2019":
+            return
+        form = report.form if report.form in ("2019", "2021") else self._form_of_year()
+        for section in report.sections:
+            if left := rows_left(pieces, section, report.tables):
+                report.diagnostics.append(left)
+            elif found := unseen(pieces, section, report.tables, form):
+                report.tables.append(found.table)
+                report.cells += found.cells
+                report.diagnostics.append(found.diagnostic)
+
     def _form_of_year(self) -> str:
         return "2021" if self.report.year is not None and self.report.year >= 2021 else "2019"
 
@@ -242,6 +268,13 @@ class _Reader:
         final = report.tables[-1] if report.tables else None
         after = any(final and section.line > final.line for section in report.sections)
         return final.table if final and not after and not final.ended else None
+
+
+def _of_page(piece: Piece) -> Diagnostic | None:
+    """What is said of the number of a page, and of what stands at its edge or across its text."""
+    if piece.kind == "aside":
+        return Diagnostic("PARSE-ASIDE", piece.line, {"text": piece.raw[:_LONGEST_ASIDE]})
+    return Diagnostic("PARSE-PAGE-NUMBER", piece.line) if piece.kind == "page" else None
 
 
 def _lacks_rows(table: Table) -> bool:

@@ -130,7 +130,8 @@ class _Cells:
             yield from self._head(every[:data])
             yield from (Named("VALUES", at) for at in every[data:])
         elif self.table == "review":
-            yield from (Named("VALUES", at) for at in every)
+            is_note = sum(not self._is_blank(at) for at in every) == 1 and any(map(self._is_text, every))
+            yield from (Named("STRAY" if is_note else "VALUES", at) for at in every if not (is_note and self._is_blank(at)))
         elif self._is_torn_off():
             yield from (Named("VALUES", at) for at in every[-_WIDTH:])
         else:

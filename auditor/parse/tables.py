@@ -8,7 +8,7 @@ from auditor.model.form import TableForm, forms_of, row_label, table_form
 from auditor.model.report import Cell, Diagnostic, RowRead, State, Table
 from auditor.normalise.plain import chinese, key, plain
 from auditor.parse.columns import columns_of, form_year, under_heads, without_padding
-from auditor.parse.labels import Label
+from auditor.parse.labels import Label, holds_label
 from auditor.parse.marks import Mark
 from auditor.parse.placing import in_order, placed
 from auditor.parse.positions import is_vanished
@@ -57,6 +57,7 @@ class _Filler:
         self.head: list[str] = []
         self.units: dict[str, str] = {}
         self.at: dict[str, int] = {}
+        self.widest = 0
         self.block = ""
         self.values: dict[str, Sequence[Piece]] = {}
         self.met_rows: set[str] = set()
@@ -187,6 +188,7 @@ class _Filler:
         """A head of a column, and the unit that it names: 采购总金额（万元）."""
         self.head.append(label.address)
         self.at.setdefault(label.address, piece.column)
+        self.widest = max(self.widest, piece.column)
         self.filled.table.columns.append((self.block, label.address))
         if unit := _UNIT.search(key(self._text(piece))):
             self.units[label.address] = unit.group(1)
@@ -210,6 +212,9 @@ class _Filler:
             self._record(met.values)
             return
         piece, label = met.mark.piece, met.mark.label
+        if label is None and holds_label(self._text(piece), self.met.table):
+            self._say("PARSE-STRAY", piece.line, text=self._text(piece))
+            return
         if label is None:
             row = RowRead("", self._text(piece), piece.line, values=len(met.values))
             self.filled.table.rows.append(row)
@@ -242,13 +247,19 @@ class _Filler:
                     self._say("PARSE-STRAY", piece.line, text=self._text(piece))
             return
         places = self._any_form().cells
+        line = values[0].line
+        values = without_padding([piece for piece in values if not self._is_outside(piece)], len(places))
         if self.filled.cells or len(values) != len(places):
-            self._say("PARSE-TABLE-VALUES", values[0].line, table="review", found=len(values), expected=len(places))
+            self._say("PARSE-TABLE-VALUES", line, table="review", found=len(values), expected=len(places))
             if not self.filled.cells:
-                self._add(places, None, values[0].line)
+                self._add(places, None, line)
             return
         self._say_aligned(values, None)
-        self._add(places, values, values[0].line)
+        self._add(places, values, line)
+
+    def _is_outside(self, piece: Piece) -> bool:
+        """Whether a cell is a blank one to the right of all heads."""
+        return 0 < self.widest < piece.column and not piece.raw.strip()
 
     def _cells(self, row: str, columns: tuple[str, ...], values: Sequence[Piece], label: Piece) -> None:
         places = [(row, column) for column in columns]
@@ -280,7 +291,7 @@ class _Filler:
     def _cell(self, row: str, column: str, piece: Piece) -> Cell:
         raw, line = piece.raw, piece.line
         state, number, unit = read_value(raw, traditional=self.traditional)
-        if "\n" in raw and (state is State.NUMBER or _is_parted(raw, traditional=self.traditional)):
+        if "\n" in raw and _is_parted(raw, traditional=self.traditional):
             self._say("PARSE-CELL-WRAPPED", line, text=self._text(piece))
             state, number, unit = State.UNREADABLE, None, None
         if state is not State.NUMBER:
@@ -326,5 +337,9 @@ def _hides_a_row(diagnostic: Diagnostic) -> bool:
 
 
 def _is_parted(raw: str, *, traditional: bool) -> bool:
-    """Whether every line of a cell is a number: one that was wrapped, or two that were merged."""
-    return all(read_value(line, traditional=traditional).state is State.NUMBER for line in raw.split("\n"))
+    """Whether the lines of a cell are a number together or each of them: one that was wrapped, or two that were merged."""
+
+    def is_number(text: str) -> bool:
+        return read_value(text, traditional=traditional).state is State.NUMBER
+
+    return is_number(raw.replace("\n", "")) or all(map(is_number, raw.split("\n")))

@@ -145,12 +145,13 @@ class TornTable:
         ``after`` is for files in which the labels stand behind their values.
         """
         rows = _wordings(self.table, form)
+        labels = {wording for _, wording in rows}
         runs = [_Run(run.values) for run in self.runs]
         taken: set[int] = set()
         following = 0
         for number, run in enumerate(runs):
             near = self._near(number, taken, after=after)
-            own = None if after else self._nearest(number, near)
+            own = None if after else self._nearest(number, near, labels)
             if not near or (own is None and not after):
                 continue
             for at in range(following, len(rows)):
@@ -192,13 +193,14 @@ class TornTable:
             if at not in taken and not (self.words[at].before > number and self._is_beside(self.words[at]))
         ]
 
-    def _nearest(self, number: int, near: Sequence[int]) -> int | None:
+    def _nearest(self, number: int, near: Sequence[int], labels: AbstractSet[str]) -> int | None:
         """The last word before a line of values that is no part of a group's label: it is of the label of the line's row.
 
-        Else a row whose blank values vanished would take those of the row below it.
+        Else a row whose blank values vanished would take those of the row below it. ``labels`` are those of a form's rows, which
+        may be a group's in another form.
         """
         own = [at for at in near if self.words[at].before == number]
-        return next((at for at in reversed(own) if not self._is_of_group(at)), None)
+        return next((at for at in reversed(own) if self.words[at].key in labels or not self._is_of_group(at)), None)
 
     def _is_of_group(self, at: int) -> bool:
         return any(self.words[at].key in group for group in _groups(self.table))

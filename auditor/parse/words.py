@@ -7,6 +7,12 @@ from auditor.parse.value import is_counter, is_value
 from auditor.source.piece import Piece
 
 _WORD = re.compile(r"\S+")
+# A value that stands so near to a label that they are one word; no label of a form ends in one.
+_GLUED = re.compile(r"(.*[\u3400-\u9fff）)”])([-+]?[0-9][0-9,.]*|[-—⸺]+)")
+
+
+# Values of narrow columns that stand so near to one another on a page that they are one word.
+_RUN_TOGETHER = re.compile("[-—–⸺]*(?:-[—–⸺]|[—–⸺]-)[-—–⸺]*|—{3,}|⸺{2,}|-{3,}|0[0-9]+")
 
 
 class Words(NamedTuple):
@@ -26,9 +32,15 @@ class Words(NamedTuple):
 def words_of(line: Piece, *, counters: bool = False) -> Words:
     """The words and values of a line; a value before the last word is a word. ``counters`` tells that 条 is a value too."""
     words = _WORD.findall(line.raw)
-    first = len(words)
-    while first and (is_value(words[first - 1]) or (counters and is_counter(words[first - 1]))):
-        first -= 1
     middles = line.middles if len(line.middles) == len(words) else ()
+    first = len(words)
+    while first and (_is_value(words[first - 1], line) or (counters and is_counter(words[first - 1]))):
+        first -= 1
+    if 0 < first < len(words) and (glued := _GLUED.fullmatch(words[first - 1])):
+        words[first - 1 : first], middles = glued.groups(), ()
     parts = [Piece("cell", word, line.line, 0, line.place, middles[at : at + 1]) for at, word in enumerate(words)]
     return Words(tuple(parts[:first]), tuple(parts[first:]))
+
+
+def _is_value(word: str, line: Piece) -> bool:
+    return is_value(word) and not (line.middles and _RUN_TOGETHER.fullmatch(word))

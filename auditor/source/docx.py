@@ -4,6 +4,8 @@ Merged cells stand once, where they begin. A file of this format has no lines: i
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from itertools import islice, takewhile
 
 from lxml import etree
 
@@ -14,8 +16,21 @@ from auditor.source.piece import Piece
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT_BOX = _W + "txbxContent"
 _HOLDERS = frozenset(_W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
-_GONE = frozenset((_W + "del", _W + "moveFrom", _W + "instrText", _FALLBACK))
+_GONE = frozenset((_W + "del", _W + "moveFrom", _W + "instrText", _W + "pPr", _FALLBACK, _TEXT_BOX))
+# What a person does not see, or sees struck out: as a run's property, and as a row's.
+_UNSEEN = frozenset((_W + "vanish", _W + "strike", _W + "dstrike"))
+_UNSEEN_ROWS = frozenset((_W + "del", _W + "hidden"))
+_TO_FILL_IN = frozenset((_W + "showingPlcHdr",))
+_RUN, _CONTROL, _RAISED = _W + "r", _W + "sdt", _W + "vertAlign"
+# What may be a picture of a table, or a spreadsheet put into the text.
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+    _W + "object",
+)
+_TEXTS = frozenset((_W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"))
 _SPECIAL = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _MOST_CELLS = 20_000
 
@@ -49,6 +64,11 @@ class _Reader:
             if text.strip():
                 self.line += 1
                 self._add(Piece("text", text, self.line))
+        if any(True for _ in paragraph.iter(*_PICTURES)):
+            self.line += 1
+            self._add(Piece("image", "", self.line))
+        for box in _text_boxes(paragraph):
+            self.read(box)
 
     def _table(self, table: etree._Element) -> None:
         if _is_frame(table):
@@ -72,12 +92,12 @@ class _Reader:
         self._add(Piece("row_end", "", self.line))
 
     def _cell_text(self, cell: etree._Element) -> str:
-        lines = [line for paragraph in cell.iter(_W + "p") for line in self._text(paragraph).split("\n")]
+        lines = [line for paragraph in _paragraphs(cell) for line in self._text(paragraph, in_cell=True).split("\n")]
         kept = [line for line in lines if line.strip()]
         return "\n".join(kept) if kept else next((line for line in lines if line), "")
 
-    def _text(self, paragraph: etree._Element) -> str:
-        return self.numbering.label(paragraph) + "".join(_runs(paragraph))
+    def _text(self, paragraph: etree._Element, *, in_cell: bool = False) -> str:
+        return self.numbering.label(paragraph) + "".join(_runs(paragraph, in_cell=in_cell))
 
     def _add(self, piece: Piece) -> None:
         self.pieces.append(piece)
@@ -94,24 +114,71 @@ def _blocks(element: etree._Element) -> Iterator[etree._Element]:
             yield from _blocks(child)
 
 
+def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a cell, of its text boxes, and of the tables inside it."""
+    for block in _blocks(cell):
+        if block.tag == _W + "p":
+            yield block
+            for box in _text_boxes(block):
+                yield from _paragraphs(box)
+        else:
+            for row in _children(block, "tr"):
+                for inner in _children(row, "tc"):
+                    yield from _paragraphs(inner)
+
+
+def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes that are anchored in a paragraph, each once, not those inside others."""
+    for box in paragraph.iter(_TEXT_BOX):
+        around = list(takewhile(lambda one: one is not paragraph, box.iterancestors()))
+        if not any(one.tag in (_FALLBACK, _TEXT_BOX) for one in around):
+            yield box
+
+
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """The rows of a table or the cells of a row, through content controls and insertions."""
+    """The rows of a table that are shown or the cells of a row, through content controls and insertions."""
     for child in element:
         if child.tag == _W + name:
-            yield child
+            if not _has(child, "trPr", _UNSEEN_ROWS):
+                yield child
         elif child.tag in _HOLDERS:
             yield from _children(child, name)
 
 
-def _runs(element: etree._Element) -> Iterator[str]:
-    """The text of a paragraph as it reads: insertions in, deletions and field codes out."""
+def _runs(element: etree._Element, *, in_cell: bool) -> Iterator[str]:
+    """The text of a paragraph as it reads: insertions in, deletions, field codes and what is to be filled in out.
+
+    In a cell what is raised, a mark of a note, is a remark in parentheses: else it would be a digit of the number before it.
+    """
     for child in element:
-        if child.tag == _W + "t":
-            yield child.text or ""
+        if child.tag in _TEXTS:
+            yield "".join(child.itertext())
         elif child.tag in _SPECIAL:
             yield _SPECIAL[child.tag]
-        elif child.tag not in _GONE and child.tag != _W + "pPr":
-            yield from _runs(child)
+        elif child.tag in _GONE or _is_unseen(child):
+            continue
+        elif in_cell and child.tag == _RUN and _is_raised(child) and (mark := "".join(_runs(child, in_cell=False)).strip()):
+            yield f"({mark.strip('()（）')})"
+        else:
+            yield from _runs(child, in_cell=in_cell)
+
+
+def _is_unseen(element: etree._Element) -> bool:
+    """Whether a run is hidden or struck, or a control shows what is to be filled in."""
+    if element.tag == _RUN:
+        return _has(element, "rPr", _UNSEEN)
+    return bool(element.tag == _CONTROL) and _has(element, "sdtPr", _TO_FILL_IN)
+
+
+def _has(element: etree._Element, properties: str, tags: AbstractSet[str]) -> bool:
+    """Whether an element has one of these among its properties, and it is not switched off."""
+    held = element.find(_W + properties)
+    return held is not None and any(one.tag in tags and one.get(_W + "val", "1") not in ("0", "false", "off") for one in held)
+
+
+def _is_raised(run: etree._Element) -> bool:
+    held = run.find(_W + "rPr")
+    return held is not None and any(one.tag == _RAISED and one.get(_W + "val") == "superscript" for one in held)
 
 
 def _number(element: etree._Element, path: str, default: int) -> int:
@@ -121,17 +188,24 @@ def _number(element: etree._Element, path: str, default: int) -> int:
 
 
 def _goes_on(cell: etree._Element) -> bool:
-    """Whether a cell is the lower part of a merged one."""
-    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-    return merge is not None and merge.get(_W + "val", "continue") == "continue"
+    """Whether a cell lies under a merged one, or to its right in the older way to merge."""
+    merges = (cell.find(f"{_W}tcPr/{_W}{name}") for name in ("vMerge", "hMerge"))
+    return any(merge is not None and merge.get(_W + "val", "continue") == "continue" for merge in merges)
 
 
 def _is_frame(table: etree._Element) -> bool:
-    """Whether a table only lays out a page: it has no row of several cells but holds tables."""
-    return table.find(f".//{_W}tbl") is not None and all(
-        sum(1 for _ in _children(row, "tc")) < 2 for row in _children(table, "tr")
-    )
+    """Whether a table only lays out a page: most of its text stands in tables of several cells inside it."""
+    inner = [one for one in table.iterdescendants(_W + "tbl") if _nearest_table(one) is table and _has_cells(one)]
+    return 2 * sum(map(_letters, inner)) > _letters(table)
 
 
-def _nearest_table(cell: etree._Element) -> etree._Element | None:
-    return next(cell.iterancestors(_W + "tbl"), None)
+def _has_cells(table: etree._Element) -> bool:
+    return len(list(islice(table.iter(_W + "tc"), 2))) > 1
+
+
+def _letters(table: etree._Element) -> int:
+    return sum(len(text.text or "") for text in table.iter(_W + "t"))
+
+
+def _nearest_table(element: etree._Element) -> etree._Element | None:
+    return next(element.iterancestors(_W + "tbl"), None)

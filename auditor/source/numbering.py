@@ -1,6 +1,7 @@
 """Automatic numbers of Word paragraphs: 一、 and 1. that stand in no text but in a list's definition."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml import etree
@@ -8,6 +9,8 @@ from lxml import etree
 from auditor.source.package import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# How many styles one may be based on, one on another.
+_DEEPEST = 16
 _NUMERALS = "一二三四五六七八九十"
 _CHINESE = frozenset(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCountingThousand",
@@ -26,7 +29,10 @@ class Numbering:
     """The numbers that paragraphs get as they follow one another; each paragraph is to be asked once, in order."""
 
     def __init__(self, package: Package) -> None:
-        self.levels, self.lists = _definitions(package.xml("word/numbering.xml"))
+        numbering = package.xml("word/numbering.xml")
+        self.levels, self.lists = _definitions(numbering)
+        # (list, depth) → where it starts anew, until it has done so.
+        self.restarts = _restarts(numbering)
         self.styles = _styles(package.xml("word/styles.xml"))
         self.counts: dict[str, dict[int, int]] = defaultdict(dict)
 
@@ -38,6 +44,8 @@ class Numbering:
         if abstract is None or level is None or level.form == "bullet":
             return ""
         counts = self.counts[abstract]
+        if (start := self.restarts.pop((number, depth), None)) is not None:
+            counts[depth] = start - 1
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for below in [at for at in counts if at > depth]:
             del counts[below]
@@ -71,12 +79,34 @@ def _numbered(properties: etree._Element) -> tuple[str | None, int]:
 
 
 def _styles(styles: etree._Element | None) -> dict[str, tuple[str, int]]:
-    found = {}
+    """Style → the list and depth of its paragraphs, its own or those of the style that it is based on."""
+    own: dict[str, tuple[str, int]] = {}
+    base: dict[str, str] = {}
     for style in styles.iter(f"{_W}style") if styles is not None else ():
-        properties = style.find(f"{_W}pPr")
+        name, properties = style.get(_W + "styleId", ""), style.find(f"{_W}pPr")
         number, depth = _numbered(properties) if properties is not None else (None, 0)
+        base[name] = _value(style, "basedOn", "")
         if number:
-            found[style.get(_W + "styleId", "")] = (number, depth)
+            own[name] = (number, depth)
+    return {name: own[of] for name in base if (of := _first_of(name, base, own))}
+
+
+def _first_of(name: str, base: Mapping[str, str], own: Mapping[str, tuple[str, int]]) -> str:
+    """The nearest style that a style is based on, itself first, which has a list; "" where none has."""
+    for _ in range(_DEEPEST):
+        if name in own or name not in base:
+            break
+        name = base[name]
+    return name if name in own else ""
+
+
+def _restarts(root: etree._Element | None) -> dict[tuple[str, int], int]:
+    found = {}
+    for one in root.iter(f"{_W}num") if root is not None else ():
+        for override in one.iter(f"{_W}lvlOverride"):
+            depth, start = override.get(_W + "ilvl", ""), _value(override, "startOverride", "")
+            if depth.isdecimal() and start.isdecimal() and len(start) < 5:
+                found[one.get(_W + "numId", ""), int(depth)] = int(start)
     return found
 
 
@@ -84,8 +114,13 @@ def _definitions(root: etree._Element | None) -> tuple[dict[tuple[str, int], _Le
     """(definition, depth) → level, and list → definition."""
     levels: dict[tuple[str, int], _Level] = {}
     lists: dict[str, str] = {}
+    # Definition → the one whose style it names and which stands for it.
+    of_style: dict[str, str] = {}
+    links: dict[str, str] = {}
     for definition in root.iter(f"{_W}abstractNum") if root is not None else ():
         name = definition.get(_W + "abstractNumId", "")
+        of_style[_value(definition, "styleLink", "")] = name
+        links[name] = _value(definition, "numStyleLink", "")
         for level in definition.iter(f"{_W}lvl"):
             depth = level.get(_W + "ilvl", "0")
             start = _value(level, "start", "1")
@@ -94,7 +129,8 @@ def _definitions(root: etree._Element | None) -> tuple[dict[tuple[str, int], _Le
                 levels[name, int(depth)] = _Level(_value(level, "numFmt", "decimal"), text, int(start))
     for one in root.iter(f"{_W}num") if root is not None else ():
         lists[one.get(_W + "numId", "")] = _value(one, "abstractNumId", "")
-    return levels, lists
+    linked = {name: of_style[style] for name, style in links.items() if style and style in of_style}
+    return levels, {name: linked.get(of, of) for name, of in lists.items()}
 
 
 def _value(element: etree._Element, name: str, default: str) -> str:

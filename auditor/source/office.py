@@ -1,4 +1,4 @@
-"""Old Office files (doc, wps) and OpenDocument texts, by LibreOffice where it is installed."""
+"""Old Office files (doc, wps, rtf) and OpenDocument texts, by LibreOffice where it is installed."""
 
 import os
 import shutil

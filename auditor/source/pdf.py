@@ -3,64 +3,94 @@
 A file of this format has no lines of its own: the lines of its pages are counted instead.
 """
 
-from collections.abc import Iterator
-from ctypes import byref
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from auditor.source.decode import Undecodable
+from auditor.source.pdf_glyphs import Glyphs, Word, glyphs_of
+from auditor.source.pdf_margins import Line, kinds_of
+from auditor.source.pdf_streams import refuse_bombs
 
 _MOST_PAGES = 200
 _MOST_CHARACTERS = 400_000
-# Texts, lines and pictures on a page: a report has some hundred, and looking for rulings among many takes minutes.
-_MOST_OBJECTS = 20_000
+# Texts, lines and pictures on a page: a report has some hundred, or as many as its dotted rulings have dots. Looking for rulings
+# among so many takes minutes.
+_MOST_OBJECTS = 200_000
+_MOST_TO_LOOK_AT = 20_000
+# Of the width of its page, and in points of height, a picture that may be a table has this at least.
+_WIDE, _HIGH = 0.4, 60
+_DEEPEST = 3
 # In heights of a character: what parts two words, and how far apart the middles of two words of one line may lie.
 _GAP = 0.45
 _SAME_LINE = 0.45
 
 
-class Word(NamedTuple):
-    """A run of characters on a page; ``y`` is its middle, counted from the top."""
+class Page(NamedTuple):
+    """A page: its lines from top to bottom, their words from left to right, and what each line is, as ``kinds_of`` says.
 
-    text: str
-    left: float
-    right: float
-    y: float
-    height: float
+    ``glyphs`` are the characters of the lines; ``aside`` is text that lies across them; ``pictures`` tells how far from the top
+    the middles of pictures are that may be tables; ``may_be_ruled`` is False where the lines do not run as the page is shown, or
+    there is too much on it to look for rulings.
+    """
+
+    lines: list[Line]
+    kinds: list[str]
+    glyphs: list[Word]
+    aside: str
+    pictures: list[float]
+    may_be_ruled: bool
 
 
-Line = list[Word]
-
-
-def read_pages(data: bytes) -> list[list[Line]]:
-    """The lines of each page from top to bottom, their words from left to right.
+def read_pages(data: bytes) -> list[Page]:
+    """The pages of a PDF.
 
     Raises ``Undecodable``: PARSE-ENCRYPTED and PARSE-SCANNED (declined), PARSE-BROKEN, PARSE-TOO-MANY.
     """
     document = _open(data)
     try:
-        left = _MOST_CHARACTERS
-        pages = []
-        for page in document:
-            if pdfium.FPDFPage_CountObjects(page.raw) > _MOST_OBJECTS:
-                raise Undecodable("PARSE-TOO-MANY", kind="objects", limit=_MOST_OBJECTS)
-            text = page.get_textpage()
-            left -= text.count_chars()
-            if left < 0:
-                raise Undecodable("PARSE-TOO-MANY", kind="characters", limit=_MOST_CHARACTERS)
-            pages.append(_lines(_words(text, page.get_height())))
+        read = list(_each(document))
     except pypdfium2.PdfiumError as error:
         raise Undecodable("PARSE-BROKEN", kind="pdf") from error
     finally:
         document.close()
-    if not any(pages):
+    lines = [lines_of(glyphs.main) for glyphs, _, _ in read]
+    if not any(lines):
         raise Undecodable("PARSE-SCANNED", declined=True)
-    return pages
+    return [
+        Page(own, kinds, glyphs.main, glyphs.aside, pictures, may_be_ruled)
+        for own, kinds, (glyphs, pictures, may_be_ruled) in zip(lines, kinds_of(lines), read, strict=True)
+    ]
+
+
+def _each(document: pypdfium2.PdfDocument) -> Iterator[tuple[Glyphs, list[float], bool]]:
+    """The characters and pictures of each page, and whether rulings may be looked for."""
+    left = _MOST_CHARACTERS
+    for page in document:
+        objects = pdfium.FPDFPage_CountObjects(page.raw)
+        if objects > _MOST_OBJECTS:
+            raise Undecodable("PARSE-TOO-MANY", kind="objects", limit=_MOST_OBJECTS)
+        text = page.get_textpage()
+        left -= text.count_chars()
+        if left < 0:
+            raise Undecodable("PARSE-TOO-MANY", kind="characters", limit=_MOST_CHARACTERS)
+        glyphs, are_few = glyphs_of(page, text), objects <= _MOST_TO_LOOK_AT
+        yield glyphs, sorted(_pictures(page)) if are_few else [], are_few and glyphs.turn == page.get_rotation() // 90
+
+
+def _pictures(page: pypdfium2.PdfPage) -> Iterator[float]:
+    """The middles, from the top, of pictures as wide as a table."""
+    left, _, right, top = page.get_mediabox()
+    for found in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST):
+        start, low, end, high = found.get_bounds()
+        if end - start > _WIDE * (right - left) and high - low > _HIGH:
+            yield top - (low + high) / 2
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
+    refuse_bombs(data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -73,10 +103,21 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _words(text: pypdfium2.PdfTextPage, top: float) -> list[Word]:
-    """The words of a page: characters that follow one another on a line without a gap."""
+def lines_of(glyphs: Sequence[Word]) -> list[Line]:
+    """The lines that characters make up: words of one height, from left to right."""
+    lines: list[Line] = []
+    for word in sorted(_words(glyphs), key=lambda word: word.y):
+        if lines and abs(lines[-1][0].y - word.y) < _SAME_LINE * min(word.height, lines[-1][0].height):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda word: word.left) for line in lines]
+
+
+def _words(glyphs: Sequence[Word]) -> list[Word]:
+    """Characters that follow one another on a line without a gap."""
     words: list[Word] = []
-    for glyph in _glyphs(text.raw, text.count_chars(), top):
+    for glyph in glyphs:
         last = words[-1] if words else None
         if last and abs(last.y - glyph.y) < _SAME_LINE * last.height and _touch(last, glyph):
             words[-1] = last._replace(text=last.text + glyph.text, right=glyph.right, height=max(last.height, glyph.height))
@@ -85,29 +126,10 @@ def _words(text: pypdfium2.PdfTextPage, top: float) -> list[Word]:
     return [word._replace(text=whole(word.text)) for word in words if word.text.strip()]
 
 
-def whole(text: str) -> str:
-    """Text whose rarer characters are one each: PDF libraries give them as two surrogates; a surrogate alone is U+FFFD."""
-    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
 def _touch(word: Word, glyph: Word) -> bool:
     return not glyph.text.isspace() and not word.text.isspace() and -word.height < glyph.left - word.right < _GAP * word.height
 
 
-def _glyphs(handle: Any, count: int, top: float) -> Iterator[Word]:
-    """The characters of a page by their loose boxes, which are as high as the font; those that pdfium made up left out."""
-    box = pdfium.FS_RECTF()
-    for at in range(count):
-        if pdfium.FPDFText_IsGenerated(handle, at) != 1 and pdfium.FPDFText_GetLooseCharBox(handle, at, byref(box)):
-            text, height = chr(pdfium.FPDFText_GetUnicode(handle, at)), max(box.top - box.bottom, 1.0)
-            yield Word(text, box.left, box.right, top - (box.top + box.bottom) / 2, height)
-
-
-def _lines(words: list[Word]) -> list[Line]:
-    lines: list[Line] = []
-    for word in sorted(words, key=lambda word: word.y):
-        if lines and abs(lines[-1][0].y - word.y) < _SAME_LINE * min(word.height, lines[-1][0].height):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return [sorted(line, key=lambda word: word.left) for line in lines]
+def whole(text: str) -> str:
+    """Text whose rarer characters are one each: pdfium gives them as two surrogates; a surrogate alone is U+FFFD."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,76 +1,131 @@
 """A PDF as pieces: its lines, or the cells of its ruled tables between them.
 
-pypdfium2 tells the lines; pdfplumber, ten times slower, is asked for the rulings only where lines leave cells untold.
+pypdfium2 tells the characters; pdfplumber, ten times slower, is asked for the rulings only where lines leave cells untold.
 """
 
 import logging
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from io import BytesIO
-from typing import Any
+from itertools import count
+from typing import Any, NamedTuple
 
-from auditor.source.pdf import Line, whole
+from auditor.source.pdf import Page, lines_of
+from auditor.source.pdf_glyphs import Word
+from auditor.source.pdf_margins import Line, text_of
 from auditor.source.piece import Piece
 
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*[0-9]{1,3}\s*[-—–]|第\s*[0-9]{1,3}\s*页(?:\s*[,，/]?\s*共\s*[0-9]{1,3}\s*页)?)\s*")
 # A line of running text that ends this near to the right edge of its page's text goes on in the next.
 _FULL = 0.94
-_OFFSET = 2
+# How far, in heights of a character, the first line of a paragraph is indented.
+_INDENT = 1.2
+_ENDS = ("。", "！", "？")
+_NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．]")
 _SHORTEST = 20
 _FEW_WORDS = 4
+# So many values end a row, but no line of text.
+_VALUE, _FEWEST = re.compile("[-+]?[0-9][0-9,.]*|[-—–⸺/]+"), 2
 
 
-def line_pieces(pages: list[list[Line]]) -> list[Piece]:
-    """The lines of all pages: kind line, or page for the number of a page. Running text is joined to paragraphs."""
-    found: list[tuple[Piece, bool]] = []
-    for number, lines in enumerate(pages, 1):
-        for at, line in enumerate(lines, 1):
-            kind = "page" if _is_page_number(line, lines, number) else "line"
-            middles = tuple((word.left + word.right) / 2 for word in line)
-            piece = Piece(kind, _text(line), len(found) + 1, 0, {"page": number, "line": at}, middles)
-            found.append((piece, _goes_on(line, lines)))
+class _Met(NamedTuple):
+    """A piece; ``goes_on`` where it is running text up to the right edge, ``begins`` where it is indented as a first line is."""
+
+    piece: Piece
+    goes_on: bool = False
+    begins: bool = False
+
+
+class _Told(NamedTuple):
+    """A line of a page, or a picture, which has no words; ``y`` is how far it is from the top."""
+
+    y: float
+    kind: str
+    line: Line
+    goes_on: bool = False
+    begins: bool = False
+
+    def met(self, piece: Piece) -> _Met:
+        return _Met(piece, self.goes_on, self.begins)
+
+
+def line_pieces(pages: Sequence[Page]) -> list[Piece]:
+    """The lines of all pages, each of its kind; running text is joined to paragraphs."""
+    found: list[_Met] = []
+    numbers = count(1)
+    for number, page in enumerate(pages, 1):
+        for at, told in enumerate(_told(page), 1):
+            middles = tuple((word.left + word.right) / 2 for word in told.line)
+            place = {"page": number, "line": at}
+            found.append(told.met(Piece(told.kind, text_of(told.line), next(numbers), 0, place, middles)))
+        found += _aside(page, number, numbers)
     return _joined(found)
 
 
-def _text(line: Line) -> str:
-    return "  ".join(word.text for word in line)
+def _told(page: Page) -> Iterator[_Told]:
+    """Each line of a page with its kind and what it is of a paragraph, and its pictures, from top to bottom."""
+    pictures = [_Told(y, "image", []) for y in page.pictures]
+    yield from merge(pictures, _told_lines(page), key=lambda told: told.y)
 
 
-def _is_page_number(line: Line, lines: list[Line], page: int) -> bool:
-    """Whether the first or last line of a page is its number: in dashes, or a bare one that is near enough."""
-    if line is not lines[0] and line is not lines[-1]:
-        return False
-    text = _text(line)
-    bare = text.isdecimal() and len(text) < 4 and abs(int(text) - page) <= _OFFSET
-    return bare or _PAGE_NUMBER.fullmatch(text) is not None
+def _told_lines(page: Page) -> Iterator[_Told]:
+    own = [line for line, kind in zip(page.lines, page.kinds, strict=True) if kind == "line"]
+    left, right = min((line[0].left for line in own), default=0), max((line[-1].right for line in own), default=0)
+    margin = min((line[0].left for line in own if _is_running(line)), default=left)
+    for line, kind in zip(page.lines, page.kinds, strict=True):
+        is_full = line[-1].right - left >= _FULL * (right - left)
+        begins = line[0].left - margin > _INDENT * line[0].height
+        yield _Told(line[0].y, kind, line, kind == "line" and is_full and _is_running(line), begins)
 
 
-def _goes_on(line: Line, lines: list[Line]) -> bool:
-    """Whether a line is running text that reaches the right edge of its page's text; one that ends in a value is a table's."""
+def _is_running(line: Line) -> bool:
+    """Whether a line is text; one of several words that ends in a value is a table's."""
     if len(line) > 1 and line[-1].text[-1].isdigit():
         return False
-    left, right = min(one[0].left for one in lines), max(one[-1].right for one in lines)
-    letters = sum(len(word.text) for word in line)
-    return line[-1].right - left >= _FULL * (right - left) and letters >= _SHORTEST and len(line) < _FEW_WORDS
+    return sum(len(word.text) for word in line) >= _SHORTEST and len(line) < _FEW_WORDS
 
 
-def _joined(found: list[tuple[Piece, bool]]) -> list[Piece]:
-    """The pieces, a line that goes on joined with the next one."""
+def _aside(page: Page, number: int, lines: Iterator[int]) -> Iterator[_Met]:
+    if page.aside:
+        yield _Met(Piece("aside", page.aside, next(lines), place={"page": number}))
+
+
+def _joined(found: Iterable[_Met]) -> list[Piece]:
+    """The pieces, a line that goes on joined with the next one, also where a page ends between them."""
     joined: list[Piece] = []
-    open_line = False
-    for piece, goes_on in found:
-        if open_line and piece.kind in ("line", "text"):
-            joined[-1] = joined[-1]._replace(raw=joined[-1].raw + piece.raw, middles=())
+    open_at: int | None = None
+    for piece, goes_on, begins in found:
+        if piece.kind in ("page", "aside", "image"):
+            joined.append(piece)
+            continue
+        is_text = piece.kind in ("line", "text")
+        if is_text and open_at is not None and not begins and not _is_item(joined[open_at].raw, piece.raw):
+            joined[open_at] = joined[open_at]._replace(raw=joined[open_at].raw + piece.raw, middles=())
         else:
             joined.append(piece)
-        open_line = goes_on and piece.kind in ("line", "text")
+            open_at = len(joined) - 1
+        open_at = open_at if is_text and goes_on else None
     return joined
+
+
+def _is_item(before: str, line: str) -> bool:
+    """Whether a line begins with a number after the end of a sentence."""
+    return before.endswith(_ENDS) and _NUMBERED.match(line) is not None
 
 
 # ------------------------------------------------------------------ ruled tables
 
 
-def ruled_pieces(data: bytes, pages: list[list[Line]]) -> list[Piece]:
+class _Ruled(NamedTuple):
+    """A ruled table: how far from the top it begins and ends, and the boxes (left, top, right, bottom) of its rows' cells."""
+
+    top: float
+    bottom: float
+    rows: list[list[tuple[float, float, float, float] | None]]
+
+
+def ruled_pieces(data: bytes, pages: Sequence[Page]) -> list[Piece]:
     """Text, and the cells of ruled tables with their columns; nothing where no table is ruled, or the rulings are broken."""
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its remarks on broken files are none of the reader's
     try:
@@ -79,41 +134,75 @@ def ruled_pieces(data: bytes, pages: list[list[Line]]) -> list[Piece]:
         return []
 
 
-def _ruled_pieces(data: bytes, pages: list[list[Line]]) -> list[Piece]:
+def _ruled_pieces(data: bytes, pages: Sequence[Page]) -> list[Piece]:
     import pdfplumber  # noqa: PLC0415 - it takes half a second to import and is seldom needed
 
-    found: list[tuple[Piece, bool]] = []
-    tables = 0
+    found: list[_Met] = []
+    numbers, tables = count(1), 0
     with pdfplumber.open(BytesIO(data)) as document:
-        for number, (page, lines) in enumerate(zip(document.pages, pages, strict=True), 1):
-            for part in _in_order(lines, sorted(page.find_tables(), key=lambda table: table.bbox[1])):
-                line = found[-1][0].line + 1 if found else 1
-                if isinstance(part, list):
-                    kind = "page" if _is_page_number(part, lines, number) else "text"
-                    found.append((Piece(kind, _text(part), line, place={"page": number}), _goes_on(part, lines)))
+        for number, (shown, page) in enumerate(zip(document.pages, pages, strict=True), 1):
+            ruled = sorted(_tables(shown), key=lambda table: table.top) if page.may_be_ruled else []
+            for part in _in_order(page, ruled):
+                if isinstance(part, _Told):
+                    found += _outside(part, next(numbers), {"page": number})
                 else:
                     tables += 1
-                    found += [(piece, False) for piece in _cells(part, line, {"page": number, "table": tables})]
-            page.close()
+                    found += map(_Met, _cells(part, page.glyphs, numbers, {"page": number, "table": tables}))
+            found += _aside(page, number, numbers)
+            shown.close()
     return _joined(found) if tables else []
 
 
-def _in_order(lines: list[Line], tables: list[Any]) -> Iterator[Line | Any]:
+def _outside(told: _Told, line: int, place: dict[str, int]) -> Iterator[_Met]:
+    """A line outside the rulings as text; one that ends in values as a row: a table may lack a ruling where a page ends."""
+    if told.kind == "line" and len(told.line) > _FEWEST and all(_VALUE.fullmatch(word.text) for word in told.line[-_FEWEST:]):
+        yield from (_Met(Piece("cell", word.text, line, place=place)) for word in told.line)
+        yield _Met(Piece("row_end", "", line))
+    else:
+        kind = "text" if told.kind == "line" else told.kind
+        yield told.met(Piece(kind, text_of(told.line), line, place=place))
+
+
+def _tables(shown: Any) -> Iterator[_Ruled]:
+    """The ruled tables of a page; pdfplumber counts from where the page's own co-ordinates have their origin."""
+    left, top, _, _ = shown.bbox
+    for table in shown.find_tables():
+        rows = [[box and (box[0] - left, box[1] - top, box[2] - left, box[3] - top) for box in row.cells] for row in table.rows]
+        yield _Ruled(table.bbox[1] - top, table.bbox[3] - top, rows)
+
+
+def _in_order(page: Page, tables: Sequence[_Ruled]) -> Iterator[_Told | _Ruled]:
     """Tables and the lines outside them, from top to bottom."""
     rest = list(tables)
-    for line in lines:
-        while rest and rest[0].bbox[3] <= line[0].y:
+    for one in _told(page):
+        while rest and rest[0].bottom <= one.y:
             yield rest.pop(0)
-        if not (rest and rest[0].bbox[1] <= line[0].y < rest[0].bbox[3]):
-            yield line
+        if not (rest and rest[0].top <= one.y < rest[0].bottom):
+            yield one
     yield from rest
 
 
-def _cells(table: Any, line: int, place: dict[str, int]) -> Iterator[Piece]:
-    """A cell that lies under a merged one is None and gives nothing."""
-    for number, row in enumerate(table.extract(), 1):
-        for column, text in enumerate(row, 1):
-            if text is not None:
-                yield Piece("cell", whole(text), line, column, {**place, "row": number})
+def _cells(table: _Ruled, glyphs: Sequence[Word], lines: Iterator[int], place: dict[str, int]) -> Iterator[Piece]:
+    """The cells with the characters inside their rulings; a cell that lies under a merged one is None and gives nothing."""
+    inside = _Inside(glyphs)
+    for number, row in enumerate(table.rows, 1):
+        line = next(lines)
+        for column, box in enumerate(row, 1):
+            if box is not None:
+                yield Piece("cell", inside.text(*box), line, column, {**place, "row": number})
         yield Piece("row_end", "", line)
-        line += 1
+
+
+class _Inside:
+    """The characters of a page by their height on it."""
+
+    def __init__(self, glyphs: Sequence[Word]) -> None:
+        self.order = sorted(range(len(glyphs)), key=lambda at: glyphs[at].y)
+        self.heights = [glyphs[at].y for at in self.order]
+        self.glyphs = glyphs
+
+    def text(self, left: float, top: float, right: float, bottom: float) -> str:
+        """The text in a box, its lines apart."""
+        near = self.order[bisect_left(self.heights, top) : bisect_right(self.heights, bottom)]
+        own = [self.glyphs[at] for at in sorted(near) if left <= (self.glyphs[at].left + self.glyphs[at].right) / 2 <= right]
+        return "\n".join(" ".join(word.text for word in line) for line in lines_of(own))

@@ -7,11 +7,11 @@ from typing import NamedTuple
 class Piece(NamedTuple):
     """A piece of a file.
 
-    ``kind``: cell (a cell of a row) · row_end · table_end · text (a paragraph) · page (a page number) · line (a cell or a
-    paragraph). ``raw`` is its exact text, a cell's without the delimiter; ``line`` where it starts. ``column`` is a cell's
-    column in a grid, from 1, 0 where the layout has none. ``place`` is where a person goes to in a file that has no lines of its
-    own: page, table and row, each from 1. ``middles`` tell how far to the right, in points, the
-    middles of the words lie, for a line of a page.
+    ``kind``: cell (a cell of a row) · row_end · table_end · text (a paragraph) · page (a page number) · aside (what is of a page
+    and no part of the report: a head, a foot, a watermark) · image · line (a cell or a paragraph). ``raw`` is its exact text, a
+    cell's without the delimiter; ``line`` where it starts. ``column`` is a cell's column in a grid from 1, 0 where there is none.
+    ``place`` is where a person goes to in a file that has no lines of its own: page, table and row, each from 1.
+    ``middles`` tell how far to the right, in points, the middles of the words lie, for a line of a page.
     """
 
     kind: str

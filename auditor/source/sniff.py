@@ -6,20 +6,25 @@ from zipfile import BadZipFile, ZipFile
 
 _HEAD = 1 << 16
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]|<table[\s>]|<t[dr][\s>]", re.IGNORECASE)
+_MHT = re.compile(rb"\A(?:[^\n]{1,200}\n){0,10}?MIME-Version:(?:[^\n]*\n){1,10}?Content-Type:", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PARTS = {"word/document.xml": "docx", "OFD.xml": "ofd", "xl/workbook.xml": "xlsx", "content.xml": "odt"}
 
 
 def format_of(data: bytes) -> str:
-    """pdf, docx, html, odt, ofd, xlsx, zip, doc (an old Office file), encrypted (Office), or text for all else."""
+    """pdf, docx, html, mht, rtf, odt, ofd, xlsx, zip, doc (an old Office file), encrypted (Office), or text for all else."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(_OLE):
         return "encrypted" if _ENCRYPTED in data else "doc"
     if data.startswith(b"PK\x03\x04"):
         return _package(data)
+    if data.lstrip()[:5] == b"{\\rtf":
+        return "rtf"
     head = data[:_HEAD].replace(b"\0", b"")
+    if _MHT.search(head):
+        return "mht"
     return "html" if _HTML.search(head) else "text"
 
 

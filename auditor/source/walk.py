@@ -10,7 +10,9 @@ from typing import NamedTuple
 from auditor.source.archive import INSIDE, Member, is_archive, members
 from auditor.source.decode import LIMIT, Undecodable
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".docx", ".pdf", ".doc", ".wps", ".odt", ".ofd"})
+SUFFIXES = frozenset(
+    (".txt", ".text", ".md", ".html", ".htm", ".shtml", ".mht", ".mhtml", ".docx", ".pdf", ".doc", ".wps", ".odt", ".rtf", ".ofd")
+)
 """What is read in a folder; a file that is named itself is read whatever its suffix."""
 
 

@@ -38,6 +38,10 @@ def test_a_row_has_the_columns_of_its_head_or_else_of_its_form() -> None:
     assert columns_of("disclosure", "2021", "no_row", (), 3) == ()
 
 
+def test_a_row_of_one_form_has_its_columns_where_no_head_was_met() -> None:
+    assert columns_of("applications", "", "other.unpaid", (), 7) == table_form("applications", "2021").columns_of("other.unpaid")
+
+
 def test_in_a_grid_values_stand_under_their_heads() -> None:
     at = {"made": 1, "published": 3, "open_total": 4}
     assert [piece.raw for piece in under_heads(COLUMNS, at, cells("1", "", "2", "3"))] == ["1", "2", "3"]

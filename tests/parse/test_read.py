@@ -125,6 +125,14 @@ def test_an_extra_row_is_kept_and_told() -> None:
     assert [(row.label, row.values) for row in extra] == [("其他主动公开文件", 3)]
 
 
+def test_labels_that_ran_together_are_no_row_that_was_added() -> None:
+    apart, together = "三、本年度办理结果  （一）予以公开", "三、本年度办理结果（一）予以公开甲乙丙丁戊己庚辛"
+    report = read(written("spaced").replace(apart, together))
+    table = next(one for one in report.tables if one.table == "applications")
+    assert [row.label for row in table.rows if not row.row] == []
+    assert (table.strays, report.reading) == (1, Reading.PARTIAL)
+
+
 @pytest.mark.parametrize("page", ["- 4 -", "— 12 —", "第3页", "第 3 页 共 9 页"])
 def test_a_page_number_among_the_cells_is_no_cell(page: str) -> None:
     lines = written("line").split("\n")
@@ -135,6 +143,14 @@ def test_a_page_number_among_the_cells_is_no_cell(page: str) -> None:
     assert [one.raw for one in report.cells if one.row == "received"] == [
         text for (_, row, _), text in FIGURES.items() if row == "received"
     ]
+
+
+@pytest.mark.parametrize("layout", ["pipe_cell", "pipe_row"])
+def test_a_bare_number_among_cells_with_pipes_makes_its_row_unreadable(layout: str) -> None:
+    lines = written(layout).split("\n")
+    lines.insert(lines.index("规范性文件 |") + 3, "4")
+    told = {cell.state for cell in read("\n".join(lines)).cells if cell.row == "normative_documents"}
+    assert told == {State.UNREADABLE}
 
 
 def test_a_bare_number_among_the_cells_makes_its_row_unreadable() -> None:

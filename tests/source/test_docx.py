@@ -12,6 +12,7 @@ from auditor.source.docx import read_docx
 from tests.formats import package
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 LEVEL = '<w:lvl w:ilvl="{0}"><w:start w:val="1"/><w:numFmt w:val="{1}"/><w:lvlText w:val="{2}"/></w:lvl>'
 NUMBERING = (
     f'<w:numbering {W}><w:abstractNum w:abstractNumId="7">'
@@ -118,3 +119,64 @@ def test_any_damage_is_refused_or_read(at: int, damage: bytes) -> None:
     except Undecodable:
         return
     assert all(piece.kind == "text" for piece in pieces)
+
+
+STYLES = (
+    f'<w:styles {W}><w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:styleId="b"><w:basedOn w:val="a"/></w:style><w:style w:styleId="c"><w:basedOn w:val="c"/></w:style></w:styles>'
+)
+LINKED = NUMBERING.replace('"7">', '"7"><w:styleLink w:val="S"/>', 1).replace(
+    '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>',
+    '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="S"/></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="8"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="8"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>',
+)
+
+
+def listed(text: str, number: str) -> str:
+    return f'<w:p><w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr>{run(text)}</w:p>'
+
+
+def styled(text: str, style: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(text)}</w:p>'
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        (styled("总体情况", "b") + styled("主动公开", "a") + styled("其他", "c"), ["一、总体情况", "二、主动公开", "其他"]),
+        (listed("总体情况", "1") + listed("主动公开", "1"), ["一、总体情况", "二、主动公开"]),
+        (listed("总体情况", "1") + listed("另起", "2") + listed("再起", "2"), ["一、总体情况", "一、另起", "二、再起"]),
+    ],
+    ids=["of a style", "of a list that names a style", "of a list that starts anew"],
+)
+def test_automatic_numbers_are_those_of_their_style_and_list(body: str, texts: list[str]) -> None:
+    parts = {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
+    pieces = read_docx(package(parts | {"word/numbering.xml": LINKED, "word/styles.xml": STYLES}))
+    assert [piece.raw for piece in pieces] == texts
+
+
+def test_a_picture_stands_behind_its_paragraph() -> None:
+    body = f"<w:p>{run('甲')}<w:r><w:object/></w:r></w:p><w:p>{run('乙')}</w:p>"
+    assert [(piece.kind, piece.raw) for piece in read_docx(document(body))] == [("text", "甲"), ("image", ""), ("text", "乙")]
+
+
+def test_a_text_box_is_read_once_in_a_cell_and_out_of_one() -> None:
+    held = f"<w:txbxContent><w:p>{run('框')}</w:p></w:txbxContent>"
+    choice = f"<mc:Choice>{held}</mc:Choice><mc:Fallback>{held}</mc:Fallback>"
+    box = f'<mc:AlternateContent xmlns:mc="{MARKUP}">{choice}</mc:AlternateContent>'
+    paragraph = f"<w:p>{run('甲')}<w:r>{box}</w:r></w:p>"
+    assert read(paragraph + f"<w:tbl><w:tr><w:tc>{paragraph}</w:tc><w:tc>{paragraph}</w:tc></w:tr></w:tbl>") == [
+        "甲",
+        "框",
+        "甲\n框",
+        "甲\n框",
+    ]
+
+
+def test_cells_merged_in_the_older_way_stand_once() -> None:
+    merged = "<w:tc><w:tcPr><w:hMerge{0}/></w:tcPr><w:p>{1}</w:p></w:tc>"
+    cells = merged.format(' w:val="restart"', run("甲")) + merged.format("", run("")) + f"<w:tc><w:p>{run('乙')}</w:p></w:tc>"
+    pieces = read_docx(document(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    assert [(piece.raw, piece.column) for piece in pieces if piece.kind == "cell"] == [("甲", 1), ("乙", 3)]

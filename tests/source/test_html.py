@@ -91,3 +91,28 @@ def test_a_page_beyond_all_measure_is_refused(data: bytes, kind: str) -> None:
 def test_an_absurd_span_is_no_harm(span: str) -> None:
     cells = f'<tr><td colspan="{span}" rowspan="{span}">甲</td><td>乙</td></tr>'
     assert read(f"<table>{cells * 3}</table>") == [("cell", "甲"), ("cell", "乙")] * 3
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><form><tr><td>甲<td>乙</form></table>",
+        "<table><font><tr><td>甲</td></font><td>乙</td></tr></table>",
+        "<table><tr><td>甲</td><td></td>乙</tr></table>",
+        "<table><tr><td>甲</td><td>乙</td><td hidden>丙</td></tr><tr style='display:none'><td>丁</td></tr></table>",
+    ],
+)
+def test_rows_and_cells_are_those_that_a_browser_shows(table: str) -> None:
+    assert read(table) == [("cell", "甲"), ("cell", "乙")]
+
+
+@pytest.mark.parametrize("rest", ["<tr><td>丙</td><td>丁</td></tr>", "<td>丙</td><td>丁</td>"])
+def test_rows_behind_the_end_of_their_table_are_rows(rest: str) -> None:
+    assert [text for kind, text in read(f"<table><tr><td>甲</td><td>乙</td></tr></table>{rest}") if kind == "cell"] == list(
+        "甲乙丙丁"
+    )
+
+
+def test_a_picture_in_a_paragraph_does_not_part_it() -> None:
+    page = read_html("<p>甲<img src=a.png>乙<img src=b.gif height=16px></p><p>丙</p>".encode())
+    assert [(piece.kind, piece.raw) for piece in page.pieces] == [("text", "甲乙"), ("image", ""), ("text", "丙")]

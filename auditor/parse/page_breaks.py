@@ -1,0 +1,94 @@
+"""Rows that a page of a PDF ends within: what stands of them on the next page is put back into their cells."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from auditor.model.report import State
+from auditor.parse.labels import exact, nearest
+from auditor.parse.value import read_value
+from auditor.source.piece import Piece
+
+_UNTOLD = "\ufffd"
+_TABLES = ("disclosure", "applications", "review")
+_Plain = Callable[[Piece], str]
+
+
+def whole_rows(pieces: Sequence[Piece], plain: _Plain) -> list[Piece]:
+    """The pieces with rows whole that were parted; ``plain`` gives a piece's text for matching.
+
+    A row at the end or the beginning of a page whose label no form has, and which has no value, may be a part of one that cannot
+    be put together: its values are not told to be blank.
+    """
+    found: list[list[Piece]] = []
+    row: list[Piece] = []
+    for part in _rows(pieces):
+        if part[0].kind != "cell":
+            found += [row, part]
+            row = []
+        elif row and row[0].place.get("page") != part[0].place.get("page"):
+            whole = _whole(row, part, plain)
+            found += [] if whole else [_doubtful(row, plain)]
+            row = whole or _doubtful(part, plain)
+        else:
+            found.append(row)
+            row = part
+    return [piece for one in (*found, row) for piece in _sound(one, plain)]
+
+
+def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The cells of each row with its end, and each other piece."""
+    row: list[Piece] = []
+    for piece in pieces:
+        row.append(piece)
+        if piece.kind != "cell":
+            yield from [row] if piece.kind == "row_end" else [[one] for one in row]
+            row = []
+    yield from [row] if row else []
+
+
+def _whole(first: Sequence[Piece], second: Sequence[Piece], plain: _Plain) -> list[Piece] | None:
+    """The row of which two rows are the parts, None where they are not."""
+    (*upper, end), lower = first, [piece for piece in second if piece.kind == "cell"]
+    wide = min(len(upper), len(lower))
+    if end.kind != "row_end" or any(piece.raw.strip() for piece in lower[:-wide]):
+        return None
+    pairs = list(zip(upper[-wide:], lower[-wide:], strict=True))
+    if not all(_fit(above, below, plain) for above, below in pairs):
+        return None
+    joined = (above._replace(raw="\n".join(one.raw for one in (above, below) if one.raw.strip())) for above, below in pairs)
+    return [*upper[:-wide], *joined, end]
+
+
+def _fit(above: Piece, below: Piece, plain: _Plain) -> bool:
+    """Whether two cells may be parts of one: a blank one and a value, two dashes, or two texts that make up a label."""
+    if not below.raw.strip():
+        return True
+    if _state(below) is not State.TEXT:
+        return not above.raw.strip() or _state(above) is _state(below) is State.DASH
+    label, part = exact(plain(above) + plain(below), None), exact(plain(above), None)
+    return label is not None and bool(above.raw.strip()) and (part is None or label.distance < part.distance)
+
+
+def _doubtful(row: list[Piece], plain: _Plain) -> list[Piece]:
+    """A row as it is, or with its values untold."""
+    texts = [at for at, piece in enumerate(row) if piece.kind == "cell" and _state(piece) is State.TEXT]
+    if not texts or any(_state(piece) in (State.NUMBER, State.DASH) for piece in row) or exact(plain(row[texts[-1]]), None):
+        return row
+    last = texts[-1]
+    return [piece._replace(raw=_UNTOLD) if at > last and piece.kind == "cell" else piece for at, piece in enumerate(row)]
+
+
+def _sound(row: list[Piece], plain: _Plain) -> list[Piece]:
+    """A row as it is, but of one outside the rulings the label alone where it is none, and so half of one: no row was added."""
+    if row and "table" in row[0].place:
+        return row
+    texts = [piece for piece in row if piece.kind == "cell" and _state(piece) is State.TEXT]
+    if not texts or not any(_state(piece) is State.NUMBER for piece in row):
+        return row
+    label = plain(texts[-1])
+    if any(exact(label, table) or nearest(label, table) for table in _TABLES):
+        return row
+    return [texts[-1], row[-1]]
+
+
+def _state(piece: Piece) -> State:
+    return read_value(piece.raw).state

@@ -1,0 +1,37 @@
+"""A stream that unpacks to more than any report has is refused before anybody unpacks it."""
+
+import zlib
+
+import pytest
+
+from auditor.source import pdf_streams
+from auditor.source.decode import Undecodable
+from auditor.source.pdf_streams import refuse_bombs
+
+
+def held(stream: bytes) -> bytes:
+    return b"%PDF-1.4\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + stream + b"\nendstream\nendobj\n"
+
+
+@pytest.fixture(autouse=True)
+def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_streams, "_MOST", 1 << 17)
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        zlib.compress(b" " * (1 << 18)),
+        zlib.compress(zlib.compress(b" " * (1 << 18))),
+        zlib.compress(b" " * (1 << 18))[:-20],
+    ],
+    ids=["packed", "packed twice", "broken at its end"],
+)
+def test_a_bomb_is_refused(stream: bytes) -> None:
+    with pytest.raises(Undecodable, match="PARSE-TOO-MANY"):
+        refuse_bombs(held(b"plain") + held(stream))
+
+
+@pytest.mark.parametrize("stream", [zlib.compress(b" " * (1 << 16)), b"BT (1) Tj ET", b"", b"x\x9c nothing", b"\x78"])
+def test_a_stream_that_is_small_or_not_packed_is_let_through(stream: bytes) -> None:
+    refuse_bombs(held(stream) * 3)
