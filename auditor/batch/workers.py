@@ -6,6 +6,7 @@ their workers wait for ever when one dies that holds a queue's lock.
 """
 
 import signal
+from importlib.util import find_spec
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -22,6 +23,8 @@ _MOMENT = 1.0
 """Seconds that a process takes at most to end which has closed its pipe."""
 _STARTS = 3
 """Workers that may die one after another before they have done anything."""
+MOST_MEMORY = 4 << 30
+"""Bytes of address space: a worker has some 200 MB. A file that wants more is unreadable, and the machine goes on."""
 
 
 class Workers:
@@ -120,9 +123,19 @@ class _Worker:
         self.process.join()
 
 
+def bound_memory(most: int) -> None:
+    """Have this process fail rather than take more memory, where the system knows how."""
+    if find_spec("resource"):
+        import resource  # noqa: PLC0415 - not on every system
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
+
+
 def serve(pipe: Any, setting: bytes) -> None:
     """What a worker does until nobody is at the other end any more; interruptions are for who started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    bound_memory(MOST_MEMORY)
     by = unpacked(setting)
     try:
         pipe.send(True)  # noqa: FBT003 - a word of its own

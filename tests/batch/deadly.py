@@ -5,8 +5,9 @@ import signal
 import time
 
 from auditor.batch import work, workers
+from auditor.parse.read import read_report as read
 
-KILL, HANG = "kill-me", "hang"
+KILL, HANG, HOG = "kill-me", "hang", "hog"
 
 
 def audit_files(files, setting):
@@ -19,8 +20,13 @@ def audit_files(files, setting):
     return work.audit_files(files, setting)
 
 
+def read_report(source, data):
+    """Takes more memory than a worker may have for the files that are called so."""
+    return bytearray(2 * workers.MOST_MEMORY) if HOG in source else read(source, data)
+
+
 def serve(pipe, setting):
-    workers.audit_files = audit_files
+    workers.audit_files, work.read_report = audit_files, read_report
     workers.serve(pipe, setting)
 
 

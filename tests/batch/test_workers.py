@@ -71,6 +71,13 @@ def test_a_file_that_ends_its_worker_is_told_and_no_other_suffers(deadly_crew):
     assert found == dict.fromkeys(NAMES, SOUND)
 
 
+def test_a_file_that_takes_too_much_memory_is_told_and_its_worker_goes_on(deadly_crew):
+    names = [*NAMES[:5], deadly.HOG]
+    found = done(deadly_crew(1), names)
+    assert found.pop(deadly.HOG) == (Reading.UNREADABLE, ["PARSE-CRASH"])
+    assert found == dict.fromkeys(NAMES[:5], SOUND)
+
+
 def test_a_file_that_takes_too_long_is_told_and_no_other_suffers(deadly_crew):
     names = [*NAMES[:5], deadly.HANG]
     found = done(deadly_crew(time_limit=2.0), names, time_limit=2.0)
