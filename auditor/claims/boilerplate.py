@@ -17,6 +17,8 @@ _BOILERPLATE = (
     r"(报告|公布|公开|说明|情况)如下[:：]?$",
 )
 _PATTERNS = tuple(map(re.compile, _BOILERPLATE))
+_HINTS = ("报告", "年报", "全文", "公布", "编制", "编写", "制作", "撰写", "如下", "统计", "数据", "联系", "邮")
+"""Without one of these a sentence fits none of them."""
 _LITTLE, _SHORT = 40, 300
 """Below so many letters of its own a section's text is kept, and so much of it."""
 
@@ -39,4 +41,8 @@ def letters(text: str) -> int:
 
 def own_letters(text: str) -> int:
     """How many of them stand outside such sentences."""
-    return sum(letters(one) for one in _SENTENCE.findall(text) if not any(pattern.search(one.strip()) for pattern in _PATTERNS))
+    return sum(letters(one) for one in _SENTENCE.findall(text) if not _is_boilerplate(one.strip()))
+
+
+def _is_boilerplate(sentence: str) -> bool:
+    return any(hint in sentence for hint in _HINTS) and any(pattern.search(sentence) for pattern in _PATTERNS)
