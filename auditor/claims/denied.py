@@ -110,8 +110,7 @@ def _frame(part: str, verbs: Sequence[str]) -> Frame | None:
 def _is_sure(frame: Frame, said: Said) -> bool:
     section, concept = said.prose.section, frame.concept
     if concept in REVIEW:
-        anew = "新" in said.text[slice(*said.at)]
-        return not anew and _BODY_DECIDES not in said.text and not word("REVIEWER").search(said.before) and not frame.concluded
+        return _BODY_DECIDES not in said.text and not word("REVIEWER").search(said.before) and not frame.concluded
     if concept == "received":
         on_applications = "公开" in said.text or "公开申请" in said.before or section == "applications"
         return on_applications and not word("ONE_WAY").search(said.before) and not word("OTHER_MATTER").search(said.before)

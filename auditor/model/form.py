@@ -14,7 +14,8 @@ from lark.grammar import NonTerminal
 
 from auditor.resources import grammar_text
 
-TABLES = ("disclosure", "applications", "review", "platform")
+STATUTORY = ("disclosure", "applications", "review")
+TABLES = (*STATUTORY, "platform")
 _STARTS = {
     ("disclosure", "2019"): "disclosure_2019",
     ("disclosure", "2021"): "disclosure_2021",

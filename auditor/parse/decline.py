@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from auditor.model.form import STATUTORY
 from auditor.model.report import Diagnostic
 from auditor.normalise.plain import tight
 from auditor.parse.shape import MetRow, MetSection
@@ -13,7 +14,6 @@ _NOTICE = re.compile(r"[上下]半年|半年度|第?[一二三四1-4]季度|(?<!
 _ENGLISH = re.compile(r"government\s+(?:affairs\s+)?information|information\s+disclosure|openness", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile("[A-Za-z]")
-_STATUTORY = ("disclosure", "applications", "review")
 _FIRST_FORM_YEAR = 2019
 _LONGEST_TITLE = 60
 _LEAST_LETTERS = 300
@@ -34,7 +34,7 @@ def reason(met: Sequence[MetSection], text: Callable[[], str], layout: str, year
         return Diagnostic("PARSE-NOTICE", None, {"text": notice})
     if not tables and (len(sections) < 2 or not _SUBJECT.search(tight(text()))):
         return Diagnostic("PARSE-NO-REPORT", None, {"sections": len(sections), "tables": len(tables)})
-    if (year is None or year >= _FIRST_FORM_YEAR) and not tables & set(_STATUTORY):
+    if (year is None or year >= _FIRST_FORM_YEAR) and not tables & set(STATUTORY):
         return Diagnostic("PARSE-NO-TABLES", None, {"sections": len(sections), "tables": len(tables)})
     if layout in ("line", "tab") and _is_deduplicated(met, text):
         return Diagnostic("PARSE-DEDUPED")

@@ -94,7 +94,8 @@ def section_of(title: str) -> tuple[str | None, str]:
 @lru_cache(maxsize=1 << 12)
 def _read(text: str) -> tuple[int | None, str, str] | None:
     """(number, style, title) of a line that may be a heading, None for one that cannot be."""
-    ended = text.strip().strip("【】").removesuffix("。")
+    bare = text.strip().strip("【】")
+    ended = bare.removesuffix("。")
     if len(key(text)) > _LONGEST_TITLE or "。" in ended or ended.endswith(("；", "，", ";", ",")):
         return None
     try:
@@ -103,7 +104,7 @@ def _read(text: str) -> tuple[int | None, str, str] | None:
         return None
     tokens = {token.type: str(token) for token in tree.scan_values(lambda part: isinstance(part, Token))}
     title = chinese(tokens.pop("TITLE"))
-    if ended != text.strip().strip("【】") and section_of(title)[1] != "exact":
+    if ended != bare and section_of(title)[1] != "exact":
         return None  # a sentence
     style, digits = next(iter(tokens.items()), ("NONE", ""))
     return _number(digits.strip("()（）")), style.lower(), title

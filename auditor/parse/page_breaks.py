@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from auditor.model.form import STATUTORY
 from auditor.model.report import State
 from auditor.parse.labels import exact, nearest
 from auditor.parse.value import read_value
 from auditor.source.piece import Piece
 
 _UNTOLD = "\ufffd"
-_TABLES = ("disclosure", "applications", "review")
 _Plain = Callable[[Piece], str]
 
 
@@ -85,7 +85,7 @@ def _sound(row: list[Piece], plain: _Plain) -> list[Piece]:
     if not texts or not any(_state(piece) is State.NUMBER for piece in row):
         return row
     label = plain(texts[-1])
-    if any(exact(label, table) or nearest(label, table) for table in _TABLES):
+    if any(exact(label, table) or nearest(label, table) for table in STATUTORY):
         return row
     return [texts[-1], row[-1]]
 

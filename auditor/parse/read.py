@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from auditor.claims.boilerplate import weigh
 from auditor.claims.read import read_claims
+from auditor.model.form import STATUTORY
 from auditor.model.report import Diagnostic, Prose, Reading, Report, Section, State, Table
 from auditor.normalise.plain import plain, tight
 from auditor.normalise.script import is_traditional
@@ -28,7 +29,6 @@ from auditor.source.piece import Draft, Piece
 
 # Bumped whenever a file may be read otherwise than before: readings stored under an older number are read again.
 PARSER_VERSION = 6
-_STATUTORY = ("disclosure", "applications", "review")
 _FIRST_FORM_YEAR = 2019
 # Layouts in which labels and values may be torn apart.
 _TORN = ("spaced", "pdf")
@@ -63,7 +63,7 @@ def read_report(source: str, data: bytes) -> Report:
 def _is_whole(report: Report) -> bool:
     """Whether all cells were read, of all tables that a report of its year has."""
     met = {table.table for table in report.tables}
-    return report.reading is Reading.READ and report.coverage == 1 and (report.form == "pre-2019" or met >= set(_STATUTORY))
+    return report.reading is Reading.READ and report.coverage == 1 and (report.form == "pre-2019" or met >= set(STATUTORY))
 
 
 def _told(report: Report) -> tuple[bool, int, int]:
@@ -197,7 +197,7 @@ class _Reader:
     def _form(self) -> None:
         """The report's form: mixed where tables 2 and 3 differ; a table that every form shares takes the report's."""
         report = self.report
-        told = {table.form for table in report.tables if table.table in _STATUTORY} - {""}
+        told = {table.form for table in report.tables if table.table in STATUTORY} - {""}
         if len(told) > 1:
             report.form = "mixed"
         elif told:
@@ -264,7 +264,7 @@ class _Reader:
         last = report.sections[-1].section if report.sections else None
         seen = {table.table: table for table in report.tables}
         if last in ("disclosure", "applications") and "review" not in seen:
-            return next((table for table in _STATUTORY if table not in seen or not seen[table].ended), None)
+            return next((table for table in STATUTORY if table not in seen or not seen[table].ended), None)
         final = report.tables[-1] if report.tables else None
         after = any(final and section.line > final.line for section in report.sections)
         return final.table if final and not after and not final.ended else None

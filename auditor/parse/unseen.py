@@ -7,13 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from auditor.model.form import TableForm, table_form
+from auditor.model.form import STATUTORY, TableForm, table_form
 from auditor.model.report import Cell, Diagnostic, Section, State, Table
 from auditor.normalise.plain import key
 from auditor.parse.words import words_of
 from auditor.source.piece import Piece
 
-TABLES = ("disclosure", "applications", "review")
 # So many values in a section are a table's, or lines with so many of its labels.
 _MANY, _LABELS = 10, 3
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]+\)")
@@ -62,7 +61,7 @@ def unseen(pieces: Sequence[Piece], section: Section, tables: Sequence[Table], f
     ``pieces`` are all of the file's, ``tables`` those that were read, ``form`` is the year of the report's form.
     """
     name = section.section
-    if name not in TABLES or any(table.table == name for table in tables):
+    if name not in STATUTORY or any(table.table == name for table in tables):
         return None
     inside = _outside_of(tables, pieces, section)
     picture = next((piece for piece in inside if piece.kind == "image" or _IMAGE.search(piece.raw)), None)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from auditor.model.form import TableForm, table_form
+from auditor.model.form import STATUTORY, TableForm, table_form
 from auditor.model.report import Cell, Region, Report, RowRead, Section, Table
 from auditor.parse.headings import SECTIONS, find_headings, statutory_titles
 from auditor.parse.value import read_value
 
 _NUMERALS = "一二三四五六"
-_STATUTORY = ("disclosure", "applications", "review")
 _FIGURES = {
     "made": "5",
     "published": "4",
@@ -39,7 +38,7 @@ def clean(form: str, *, annex: bool = False, year: int | None = None) -> Report:
     report.period = date(year, 1, 1), date(year, 12, 31)
     report.signed, report.published = date(year + 1, 1, 15), date(year + 1, 1, 20)
     report.sections = sections([f"{_NUMERALS[order]}、{statutory_titles()[name]}" for order, name in enumerate(SECTIONS)])
-    for table in _STATUTORY:
+    for table in STATUTORY:
         _add(report, table_form(table, form), section=table)
     if annex:
         _add(report, table_form("platform", "2014"), section=None)

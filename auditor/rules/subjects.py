@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from auditor.model.finding import Place
-from auditor.model.form import TableForm, forms_of, table_form
+from auditor.model.form import STATUTORY, TableForm, forms_of, table_form
 from auditor.model.report import Cell, Report, State, Table
 from auditor.rules.claim_subjects import claim_subjects
 from auditor.rules.relation_subjects import relation_subjects
@@ -20,7 +20,6 @@ from auditor.rules.subject import Subject
 Rows: TypeAlias = Mapping[str, Collection[str] | None]
 """Rows of which rules want to know, by the kind of their subjects; None for all of them."""
 NO_ROWS: Rows = {}
-_STATUTORY = ("disclosure", "applications", "review")
 _RELATIONS = frozenset(PROSE[1:])
 """The kinds of what claims are to each other."""
 _FIRST_YEAR_OF = {"2019": 2019, "2021": 2021}
@@ -144,7 +143,7 @@ def _table(table: Table, report: Report, states: list[State] | None) -> Subject:
     fields: dict[str, int | str] = {"table": table.table, "present": 1, "form": table.form}
     if due := due_form(report.year):
         fields["due"] = due
-    if table.section and table.table in _STATUTORY:
+    if table.section and table.table in STATUTORY:
         fields["under"] = table.section
         fields["own_section"] = int(any(section.section == table.table for section in report.sections))
     if states is not None:
@@ -154,12 +153,12 @@ def _table(table: Table, report: Report, states: list[State] | None) -> Subject:
 
 def _missing_tables(report: Report) -> Iterator[Subject]:
     """The statutory tables that are not there although another is; where the file breaks off, only those before one that is."""
-    present = [_STATUTORY.index(table.table) for table in report.tables if table.table in _STATUTORY]
+    present = [STATUTORY.index(table.table) for table in report.tables if table.table in STATUTORY]
     if not present:
         return
-    last = max(present) if report.breaks_off else len(_STATUTORY)
+    last = max(present) if report.breaks_off else len(STATUTORY)
     lines = {section.section: section.line for section in report.sections}
-    for order, table in enumerate(_STATUTORY):
+    for order, table in enumerate(STATUTORY):
         if order not in present and order < last:
             yield Subject(f"table/{table}", Place(table), lines.get(table), fields={"table": table, "present": 0})
 

@@ -61,8 +61,7 @@ def write_chunk(
     ``run`` holds the columns of ``reports`` that tell who read and checked, ``grades`` the grade by sha256. A finding on which a
     person has decided gets the status that was decided (decisions.py), in ``audits`` too.
     """
-    latest = {report.sha256: (report, _last_of_each(findings)) for report, findings in audits}
-    recall(connection, [finding for _, findings in audits for finding in findings])
+    latest = _latest(connection, audits)
     known = _ids(connection, latest)
     upsert(connection, _REPORTS, "sha256", [_report_row(report, run, grades) for report, _ in latest.values()])
     if known:
@@ -81,17 +80,19 @@ def write_findings(
     grades: Mapping[str, str | None],
 ) -> None:
     """As ``write_chunk``, for reports that the store has as they are: what was read stays, what was found is written anew."""
-    latest = {report.sha256: _last_of_each(findings) for report, findings in audits}
-    recall(connection, [finding for _, findings in audits for finding in findings])
+    latest = _latest(connection, audits)
     ids = _ids(connection, latest)
+    found = {ids[sha256]: findings for sha256, (_, findings) in latest.items()}
     checked = [{"its_id": ids[sha256], **run, **_unscored(grades.get(sha256))} for sha256 in latest]
     connection.execute(_CHECKED, checked)
-    _clear_findings(connection, {ids[sha256]: findings for sha256, findings in latest.items()})
-    _insert_findings(connection, [(ids[sha256], findings) for sha256, findings in latest.items()], addresses)
+    _clear_findings(connection, found)
+    _insert_findings(connection, found.items(), addresses)
 
 
-def _last_of_each(findings: Iterable[Finding]) -> list[Finding]:
-    return list({finding.id: finding for finding in findings}.values())
+def _latest(connection: Connection, audits: Sequence[Audited]) -> dict[str, Audited]:
+    """The last audit of each sha256, with the last finding of each id and the statuses that people decided."""
+    recall(connection, [finding for _, findings in audits for finding in findings])
+    return {report.sha256: (report, list({one.id: one for one in findings}.values())) for report, findings in audits}
 
 
 def _report_row(report: Report, run: Mapping[str, Any], grades: Mapping[str, str | None]) -> dict[str, Any]:

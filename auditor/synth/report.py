@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from auditor.model.form import STATUTORY
 from auditor.synth.drawing import LAYOUTS, boxes
 from auditor.synth.figures import Address
 from auditor.synth.prose import TITLES
-
-_TABLES = ("disclosure", "applications", "review")
 
 
 @dataclass(slots=True)
@@ -48,7 +47,7 @@ class Draft:
         return f"{self.body}依照《中华人民共和国政府信息公开条例》编制本报告，所列数据的统计期限自{span}。"
 
     def _sections(self, write: Callable[..., str]) -> list[tuple[str, str]]:
-        tables = {number: write(boxes(table, self.texts, self.form)) for number, table in enumerate(_TABLES, 2)}
+        tables = {number: write(boxes(table, self.texts, self.form)) for number, table in enumerate(STATUTORY, 2)}
         titles = {number: self.renamed.get(number, title) for number, title in enumerate(TITLES, 1)}
         headings = (f"{numeral}、{titles[number]}" for number, numeral in enumerate("一二三四五六", 1))
         return [(heading, (tables | self.bodies)[number]) for number, heading in enumerate(headings, 1)]

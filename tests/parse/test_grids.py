@@ -1,5 +1,6 @@
 """Tables whose rows stand on one line each without a frame: parted by TABs, drawn lines or pipes."""
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -11,6 +12,7 @@ from auditor.model.report import Reading
 from auditor.parse.grids import with_pipes
 from auditor.parse.read import read_report
 from auditor.parse.value import read_value
+from auditor.source.markdown import unmarked
 from tests import writer
 from tests.parse.test_read_back import ANY, FORMS, SEEDS, figures
 
@@ -80,12 +82,14 @@ def test_a_table_of_which_one_row_alone_has_no_frame_stays_as_it_is() -> None:
     assert with_pipes(text) == text
 
 
+@pytest.mark.parametrize("prepare", [with_pipes, unmarked])
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda path: path.name)
-def test_other_layouts_stay_as_they_are(path: Path) -> None:
+def test_other_layouts_stay_as_they_are(path: Path, prepare: Callable[[str], str]) -> None:
     text = path.read_text(encoding="utf-8")
-    assert with_pipes(text) == text
+    assert prepare(text) == text
 
 
-@given(st.text(alphabet="规章0 |\t│\n-", max_size=200))
-def test_lines_stay_as_many(text: str) -> None:
-    assert with_pipes(text).count("\n") == text.count("\n")
+@pytest.mark.parametrize("prepare", [with_pipes, unmarked])
+@given(st.text(alphabet="规章0 |\t│#*_>$<b/>\\\n-一、", max_size=200))
+def test_lines_stay_as_many(prepare: Callable[[str], str], text: str) -> None:
+    assert prepare(text).count("\n") == text.count("\n")

@@ -9,18 +9,13 @@ from auditor.model.report import Report
 from auditor.parse.read import read_report
 from auditor.rules.check import check
 from auditor.rules.pack import load_pack
+from tests.parse.told import SAMPLES, told
 
-SAMPLES = sorted(Path("corpus").glob("*.txt")) + sorted(Path("corpus").glob("20*.md"))
 PACK = load_pack()
 
 
 def said(report: Report) -> dict[str, object]:
-    """What a report is, says of itself, and holds; its cells without their raw text, which is as it was written."""
-    return {
-        "front": (report.title, report.body, report.year, report.period, report.published, report.signed, report.region),
-        "read": (report.reading, report.coverage, report.layout, report.form, report.body_kind, report.scope),
-        "sections": [(one.section, one.title) for one in report.sections],
-        "cells": [(*cell[:3], cell.value, cell.state, cell.unit) for cell in report.cells],
+    return told(report) | {
         "findings": [(one.rule, one.place, one.line, one.expected, one.actual) for one in check(report, PACK)],
     }
 

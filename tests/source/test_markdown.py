@@ -1,11 +1,8 @@
 """Marks of Markdown are the converter's, and tables in HTML may stand among lines of text."""
 
 from html import escape
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from auditor.model.report import Reading, Report
 from auditor.parse.headings import SECTIONS
@@ -13,7 +10,6 @@ from auditor.parse.read import read_report
 from auditor.source.markdown import unmarked
 from tests import writer
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 FIGURES = writer.zeros("2021") | {("applications", "received", "person"): "27", ("applications", "received", "total"): "27"}
 
 
@@ -80,14 +76,3 @@ def test_a_line_drawn_across_is_no_cell(rule: str) -> None:
 @pytest.mark.parametrize("cell", ["\t#REF!", "\t--------", "\t> 5", "\t#", "#N/A", "\t***"])
 def test_a_cell_that_looks_like_a_mark_stays(cell: str) -> None:
     assert unmarked(cell) == cell
-
-
-@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda path: path.name)
-def test_text_without_marks_stays_as_it_is(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert unmarked(text) == text
-
-
-@given(st.text(alphabet="规章0 |#*_>$<b/>\\-\n一、", max_size=200))
-def test_lines_stay_as_many(text: str) -> None:
-    assert unmarked(text).count("\n") == text.count("\n")
