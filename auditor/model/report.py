@@ -96,11 +96,11 @@ class Section:
     """A section of the report: its heading and the lines under it.
 
     ``section`` is the statutory section or None for an extra one; ``number`` as written in digits ("1"), "" if lost;
-    ``style`` how it was written: chinese (一、), arabic (1、), bracket (（一）) or none. ``wording`` compares the title with
-    the statutory one: exact, variant (a wording that the forms' practice knows) or renamed. ``first``/``last`` bound its
-    body in lines, the heading excluded; ``first`` > ``last`` where there is none. ``letters`` counts those of its prose,
-    ``own_letters`` those outside sentences that any report could have; None where the report has no prose at all. ``prose`` is
-    how it begins where it says next to nothing of its own, else "".
+    ``style`` how it was written: chinese (一、), part (第一部分), arabic (1、), bracket (（一）), other (壹、) or none.
+    ``wording`` compares the title with the statutory one: exact, variant (a wording that the forms' practice knows) or renamed.
+    ``first``/``last`` bound its body in lines, the heading excluded; ``first`` > ``last`` where there is none. ``letters`` counts
+    those of its prose, ``own_letters`` those outside sentences that any report could have; None where the report has no prose at
+    all. ``prose`` is how it begins where it says next to nothing of its own, else "".
     """
 
     number: str

@@ -17,8 +17,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE = "，（）：；％！？"
 _USUAL = re.compile(rf"[\n -~—‘-”、。〈-】\u4e00-\u9fff{_WIDE}]*+")
 _NARROW = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in _WIDE)
-# Words of Taiwan that converters put for those of the forms. 档案 stays: an archive (档案局) is called so on either side.
+# Words of Taiwan, and a character of Hong Kong, that converters put for those of the forms. 档案 stays: an archive (档案局) is
+# called so on either side.
 _TAIWAN = (
+    ("衞", "卫"),
     ("资讯", "信息"),
     ("释出", "发布"),
     ("专案", "项目"),

@@ -35,11 +35,11 @@ def drafts(data: bytes, note: Callable[[Diagnostic], None]) -> Iterator[Draft]:
     if kind == "text":
         yield _text(data, note)
     elif kind == "html":
-        yield _html(data, note)
+        yield from _html(data, note)
     elif kind == "docx":
         yield _docx(data)
     elif kind == "pdf":
-        yield from _pdf(data)
+        yield from _pdf(data, note)
     elif kind == "encrypted":
         raise Undecodable("PARSE-ENCRYPTED", declined=True, kind="ole")
     else:
@@ -53,15 +53,21 @@ def _text(data: bytes, note: Callable[[Diagnostic], None]) -> Draft:
     return draft(decoded.text)
 
 
-def _html(data: bytes, note: Callable[[Diagnostic], None]) -> Draft:
+def _html(data: bytes, note: Callable[[Diagnostic], None]) -> Iterator[Draft]:
     from auditor.parse.page import report_in
     from auditor.source.html import read_html
 
     page = read_html(data)
     found = report_in(page)
-    if page.frame and len(found) == len(page.pieces):
-        note(Diagnostic("PARSE-FRAME", page.frame))
-    return draft_of("html", found)._replace(lines=page.lines)
+    if len(found) == len(page.pieces):
+        said = {"PARSE-FRAME": page.frame, "PARSE-SCRIPT": page.script}
+        for code, line in said.items():
+            if line:
+                note(Diagnostic(code, line))
+    yield draft_of("html", found)._replace(lines=page.lines)
+    if page.hidden:
+        note(Diagnostic("PARSE-HIDDEN", page.hidden))
+        yield draft_of("html", report_in(read_html(data, with_hidden=True)))._replace(lines=page.lines)
 
 
 def _docx(data: bytes) -> Draft:
@@ -70,11 +76,13 @@ def _docx(data: bytes) -> Draft:
     return draft_of("docx", read_docx(data))
 
 
-def _pdf(data: bytes) -> Iterator[Draft]:
+def _pdf(data: bytes, note: Callable[[Diagnostic], None]) -> Iterator[Draft]:
     from auditor.source.pdf import read_pages
     from auditor.source.pdf_pieces import line_pieces, ruled_pieces
 
     pages = read_pages(data)
+    if any(page.is_unseen for page in pages):
+        note(Diagnostic("PARSE-RECOGNISED", None))
     yield draft_of("pdf", line_pieces(pages))
     if ruled := ruled_pieces(data, pages):
         yield draft_of("pdf", ruled)

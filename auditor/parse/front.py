@@ -20,6 +20,8 @@ from auditor.parse.writer import has_place, most_named, named_in_preface
 from auditor.resources import grammar_text
 
 _LONGEST_TITLE = 60
+_SEARCHED = 500
+"""Characters of a line that are looked at for a title: more than one has."""
 _LONGEST_SIGNATURE = 40
 _SIGNATURE_LINES = 12
 _EATEN = re.compile(r"(?:19|20)\d{3,4}[月日]")
@@ -36,6 +38,10 @@ _TOWN_NAME = re.compile(r"(?:镇|乡|街道|苏木)$")
 _ZONE_NAME = re.compile(r"(?:开发|高新|新|景|示范|园|试验|度假|保税|合作)区$")
 _OFFICE = re.compile(r"(?:人民)?政府$|办事处$")
 _ITS_OFFICE = re.compile(r"(?<=政府)(?:党政|综合)?办公[室厅]$")
+_BEHIND = re.compile(r"(?:报告|年报)([(（][^()（）]{2,30}[)）]|[—–-]{1,3}[^—–-]{2,30})$")
+_NAME = re.compile(r"[—–-]*([\u3400-\u9fff]{2,20}(?:省|市|县|区|州|盟|旗|镇|乡|街道|政府|局|厅|委|委员会|办事处))")
+_YEAR_BEHIND = re.compile(r"((?:19|20)\d\d)(?=年|[)）]$)")
+_SORT_OF_FILE = re.compile(r"^[(（【\[](?:主动)?(?:公开|公示|发布|全文)[)）】\]]")
 _CELL_OF_TITLE = re.compile(r"^(?:标题|名称):?")
 _GATHERED = re.compile(
     r"(?:汇总|综合|汇编|汇集)[^。]{0,60}(?:编制|而成|编写|各)|各[^。]{0,40}(?:汇总|综合|汇编)"
@@ -88,8 +94,8 @@ def _grammar() -> Lark:
 def read_title(text: str) -> Title | None:
     """A plain line as a title, None where it is none. Its year may be in numerals: 二〇一九年."""
     digits = _YEAR_IN_NUMERALS.sub(lambda met: arabic(met.group()), text)
-    cells = (_CELL_OF_TITLE.sub("", tight(cell)) for cell in digits.split("|"))
-    tight_text = next((cell for cell in cells if _TITLE.search(cell)), "")
+    cells = (_SORT_OF_FILE.sub("", _CELL_OF_TITLE.sub("", tight(cell))) for cell in digits.split("|"))
+    tight_text = next((cell for cell in cells if _TITLE.search(cell[:_SEARCHED])), "")
     if not tight_text or len(tight_text) > _LONGEST_TITLE or _NO_TITLE.search(text):
         return None
     try:
@@ -97,9 +103,22 @@ def read_title(text: str) -> Title | None:
     except UnexpectedInput:
         return None
     parts = [(token.type, str(token)) for token in tokens if hasattr(token, "type")]
-    year = next((int(text[:4]) for kind, text in parts if kind == "YEAR"), None)
-    body = next((text for kind, text in parts if kind == "BODY"), "")
+    body = next((text for kind, text in parts if kind == "BODY"), "") or _body_behind(tight_text)
+    year = next((int(text[:4]) for kind, text in parts if kind == "YEAR"), None) or _only_year(tight_text)
     return Title(chinese(tight_text if "|" in text or _CELL_OF_TITLE.match(tight(text)) else text), body, year)
+
+
+def _body_behind(title: str) -> str:
+    """The body that a title names behind its subject, in brackets or behind a dash; "" where what stands there is none's name."""
+    met = _BEHIND.search(title)
+    parts = re.split(r"[,，、()（）]|(?:19|20)\d\d年?度?", met[1]) if met else []
+    return next((named[1] for part in parts if (named := _NAME.fullmatch(part))), "")
+
+
+def _only_year(title: str) -> int | None:
+    """The one year in a title, behind its subject."""
+    years = set(_YEAR_BEHIND.findall(title))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def body_name(name: str) -> str:
@@ -149,11 +168,12 @@ def _title(paragraphs: Sequence[Paragraph]) -> Title | None:
 
 def _dates(front: Front, paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in paragraphs:
-        for kind, first, last in _dates_in(paragraph.text):
+        dates = _dates_in(paragraph.text)
+        stated = dates and (_PERIOD if paragraph.is_front else _PERIOD_OF_REPORT).search(paragraph.text)
+        for kind, first, last in dates:
             if kind == "published" and front.published is None:
                 front.published, front.dated["published"] = first, paragraph.line
             torn = paragraph.text.rstrip()[-1:].isdigit()  # the day may go on in the next line
-            stated = (_PERIOD if paragraph.is_front else _PERIOD_OF_REPORT).search(paragraph.text)
             if kind == "period" and front.period is None and first and last and not torn and stated:
                 front.period, front.dated["period"] = (first, last), paragraph.line
         told = "统计期限" in paragraph.text or (_PERIOD.search(paragraph.text) and _EATEN.search(paragraph.text))

@@ -15,14 +15,14 @@ _FEWEST_ROWS, _FEWEST_SIGNS = 3, 2
 _REGULAR = 0.8
 _FEWEST_BARE = 2
 """So many rows without a pipe at either end tell that one at an end parts a blank cell from the others."""
-_RULE = re.compile(r"^[ \t]*(?:[┌└├┏┗┣]|\+[-=])[─━┄┼┬┴┐┘┤┓┛┫┳┻╋+=: |-]*$", re.MULTILINE)
+_RULE = re.compile(r"^[^\S\n]*(?:[┌└├┏┗┣]|\+[-=])[─━┄┼┬┴┐┘┤┓┛┫┳┻╋+=: |-]*$", re.MULTILINE)
 """A line that is drawn between rows."""
 
 
 def with_pipes(text: str) -> str:
     """The same lines; where one table is a grid without a frame, those of all tables between pipes."""
     if any(drawn in text for drawn in _DRAWN):
-        text = re.sub(f"[{_DRAWN}]", " | ", re.sub(f"^[ \\t]*[{_DRAWN}]", "|", text, flags=re.MULTILINE))
+        text = re.sub(f"[{_DRAWN}]", " | ", re.sub(f"^[^\\S\\n]*[{_DRAWN}]", "|", text, flags=re.MULTILINE))
     if _RULE.search(text):
         text = _RULE.sub("", text)
     for sign, several in _SEVERAL.items():

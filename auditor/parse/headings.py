@@ -23,12 +23,20 @@ from auditor.resources import grammar_text
 SECTIONS = ("overview", "disclosure", "applications", "review", "problems", "other")
 _LONGEST_TITLE = 40
 _LONGEST_UNNUMBERED = 24
-_RANK = {"chinese": 0, "arabic": 1, "bracket": 2, "none": 3}
+_RANK = {"chinese": 0, "part": 0, "arabic": 1, "other": 1, "bracket": 2, "none": 3}
+# Styles whose numbers may go on over extra sections; lists inside a section have the others.
+_OF_SECTIONS = ("chinese", "part")
 _NUMBER = re.compile("[0-9]{2,}")
 _DIGITS = re.compile("[0-9]")
 _LEADER = re.compile(r"[.…·\-—]*[(]?[0-9]*[)]?$")
 _NEAR, _FEWEST_CONTENTS, _MOSTLY = 8, 3, 0.6
 """Lines from one entry of a table of contents to the next at most; how many entries come again at least, and what share."""
+_NO_NUMERAL = re.compile("[()（）第部分章\\s]")
+_OTHER_NUMERALS = {
+    numeral: value
+    for numerals in ("壹 贰 叁 肆 伍 陆 柒 捌 玖", "① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨", "Ⅰ Ⅱ Ⅲ Ⅳ Ⅴ Ⅵ Ⅶ Ⅷ Ⅸ", "I II III IV V VI VII VIII IX")
+    for value, numeral in enumerate(numerals.split(), 1)
+}
 _NUMERALS = {"十": 10} | {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 
 
@@ -107,14 +115,14 @@ def _read(text: str) -> tuple[int | None, str, str] | None:
     if ended != bare and section_of(title)[1] != "exact":
         return None  # a sentence
     style, digits = next(iter(tokens.items()), ("NONE", ""))
-    return _number(digits.strip("()（）")), style.lower(), title
+    return _number(_NO_NUMERAL.sub("", digits)), style.lower(), title
 
 
 @lru_cache(maxsize=1 << 12)
 def _may_head(text: str) -> bool:
     """Whether a masked line may be the heading of a section: its title names one, or it is numbered 一、."""
     parts = _read(text)
-    return parts is not None and (parts[1] == "chinese" or section_of(parts[2])[0] is not None)
+    return parts is not None and (parts[1] in _OF_SECTIONS or section_of(parts[2])[0] is not None)
 
 
 def _masked(text: str) -> str:
@@ -123,6 +131,8 @@ def _masked(text: str) -> str:
 
 
 def _number(digits: str) -> int | None:
+    if digits in _OTHER_NUMERALS:
+        return _OTHER_NUMERALS[digits]
     if digits.isdigit():
         return int(digits)
     tens, found, units = digits.partition("十")
@@ -141,7 +151,7 @@ def find_headings(lines: Iterable[tuple[int, int, str]]) -> list[Heading]:
     ]
     candidates = _without_contents(candidates)
     anchors = _anchors(candidates)
-    numbered = [one for one in candidates if one.style == "chinese" and one not in anchors]
+    numbered = [one for one in candidates if one.style in _OF_SECTIONS and one not in anchors]
     chain = _chain(anchors, numbered)
     return _with_unnumbered(chain, candidates) if anchors else chain
 

@@ -5,6 +5,7 @@ and TITLE for a line that is a heading.
 """
 
 import re
+from ast import literal_eval
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -14,7 +15,7 @@ from operator import attrgetter
 from lark import Lark
 
 from auditor.normalise.plain import seen
-from auditor.parse.grids import with_pipes
+from auditor.parse import commas, grids
 from auditor.parse.scan import NoTerminal, Scan
 from auditor.resources import grammar_text
 from auditor.source.decode import Undecodable
@@ -25,11 +26,13 @@ _BLANKS = r"[^\S\n]*+"
 _CELL = rf"^{_BLANKS}[^\s|][^\n|]*+"
 _PIPES = rf"(?:{_BLANKS}\|)*+"
 _VALUE = r"(?:[-+]?+[0-9０-９][0-9０-９,.]*+[^\s0-9]?+|[-‐‑‒–—⸺⸻]++|[/无])"
+_QUOTED = r"""(?:"[^"\n]*+"|'[^'\n]*+')"""
 # Layout → a character of its sign, the sign, and how often that must stand in a text. The first layout whose sign is there has
 # the text.
 _SIGNS = {
     name: (char, re.compile(sign, re.MULTILINE), least)
     for name, char, sign, least in (
+        ("list", "", rf"[\[(]\s*+{_QUOTED}\s*+,\s*+(?:[\"'0-9N+-]|nan|null)", 5),
         ("tab", "\t", r"(?:^\t[^\n]*\n){3}", 1),
         (
             "one_line",
@@ -89,7 +92,7 @@ def draft(text: str) -> Draft:
     A text that its layout's grammar does not cover, for control characters say, is taken line by line. Raises ``Undecodable``,
     PARSE-TOO-MANY, for one with more pieces than any report has.
     """
-    bare = _NOTHING.sub("", with_pipes(unmarked(seen(text))))
+    bare = _NOTHING.sub("", grids.with_pipes(commas.with_pipes(unmarked(seen(text)))))
     layout = layout_of(bare)
     try:
         found = list(islice(pieces(bare, layout), _MOST_PIECES + 1))
@@ -112,12 +115,22 @@ def pieces(text: str, layout: str) -> Iterator[Piece]:
 
 @lru_cache(maxsize=1 << 12)
 def _cell_text(raw: str) -> str:
-    """A cell's text without its delimiter: the TAB before it, or the pipe after it and one space on either side."""
+    """A cell's text without its delimiter: the TAB before it, its quotes, or the pipe after it and one space on either side."""
     if raw.startswith("\t"):
         text = raw[1:].removesuffix("\n")
+    elif raw.startswith(("'", '"')) and raw.endswith(raw[0]) and len(raw) > 1:
+        text = _unquoted(raw)
     else:
         text = raw.partition("\n")[0].removesuffix("|").removeprefix(" ").removesuffix(" ")
     return "" if text.strip() in _NO_VALUE else text
+
+
+def _unquoted(raw: str) -> str:
+    """What a text in quotes is to a program."""
+    try:
+        return str(literal_eval(raw))
+    except (SyntaxError, ValueError):
+        return raw[1:-1]
 
 
 def with_columns(found: list[Piece]) -> list[Piece]:

@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from auditor.model.form import STATUTORY
 from auditor.model.report import State
-from auditor.parse.labels import exact, nearest
+from auditor.normalise.plain import key
+from auditor.parse.labels import beginnings, exact, nearest
 from auditor.parse.value import read_value
 from auditor.source.piece import Piece
 
 _UNTOLD = "\ufffd"
+# How many lines of text a row may be that lacks its rulings.
+_NEAR = 5
+# How many characters the beginning of a label has at least that a line wraps.
+_SHORTEST = 4
 _Plain = Callable[[Piece], str]
 
 
@@ -31,7 +36,48 @@ def whole_rows(pieces: Sequence[Piece], plain: _Plain) -> list[Piece]:
         else:
             found.append(row)
             row = part
-    return [piece for one in (*found, row) for piece in _sound(one, plain)]
+    return [piece for one in _labels_as_rows([*filter(None, found), row], plain) for piece in _sound(one, plain)]
+
+
+def _labels_as_rows(parts: Sequence[list[Piece]], plain: _Plain) -> Iterator[list[Piece]]:
+    """The parts; lines of text where a page ends between two rows, one of them a label, are rows too, whose values are not told.
+
+    A table that goes on lacks a ruling there, and what stands in its first or last row are lines.
+    """
+    between: list[list[Piece]] = []
+    before: Sequence[Piece] = ()
+    for part in parts:
+        if not _is_row(part):
+            between.append(part)
+            continue
+        is_parted = before and _page(before) != _page(part) and len(between) <= _NEAR
+        texts = [one[0] for one in between if one and one[0].kind == "text"] if is_parted else []
+        are_rows = any(_is_label(plain(one).split("  ")[-1]) for one in texts)
+        yield from (_as_row(one) if are_rows and one[0].kind == "text" else one for one in between if one)
+        yield part
+        between, before = [], part
+    yield from between
+
+
+def _as_row(line: Sequence[Piece]) -> list[Piece]:
+    return [line[0]._replace(kind="cell"), Piece("row_end", "", line[0].line)]
+
+
+def _page(row: Sequence[Piece]) -> int:
+    return row[0].place.get("page", 0)
+
+
+def _is_row(part: Sequence[Piece]) -> bool:
+    """Whether a part is a row with a label."""
+    return any(piece.kind == "cell" and _state(piece) is State.TEXT for piece in part)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is the label of a row, or begins one; table 4 has one row only, and heads of the same names."""
+    label = exact(text, None)
+    if label is not None:
+        return label.kind == "row" and label.table != "review"
+    return len(key(text)) >= _SHORTEST and key(text) in beginnings()
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from auditor.parse.front import Paragraph
+from auditor.parse.front import Paragraph, read_title
 
 _NARROWEST, _WIDEST = 40, 200
 """Columns of a page of text, a Chinese character taking two; a file with a longer line does not break its lines."""
@@ -41,6 +41,8 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     """Whether a line ends within a sentence, and neither is it a title nor the next one of its section an item of a list."""
     near = after.line == before.line + 1 and (before.section, before.is_front) == (after.section, after.is_front)
     text = before.text.rstrip()
+    if after.is_front and read_title(after.text):
+        return False
     return near and not text.endswith((*_ENDS, *_TITLE_ENDS)) and not _ITEM.match(after.text.strip())
 
 

@@ -17,18 +17,20 @@ from auditor.parse.labels import exact
 from auditor.parse.layouts import with_columns
 from auditor.parse.marks import Marker
 from auditor.parse.page_breaks import whole_rows
+from auditor.parse.page_numbers import leave_out
 from auditor.parse.paragraphs import unwrapped
+from auditor.parse.run_in import parted
 from auditor.parse.shape import MetSection, MetTable, shape
 from auditor.parse.tables import fill
 from auditor.parse.torn import mend
-from auditor.parse.unseen import rows_left, unseen
+from auditor.parse.unseen import Unseen, lost, rows_left, unseen
 from auditor.parse.wrapped import rejoin
 from auditor.region.resolve import resolve
 from auditor.source.decode import Undecodable
 from auditor.source.piece import Draft, Piece
 
 # Bumped whenever a file may be read otherwise than before: readings stored under an older number are read again.
-PARSER_VERSION = 6
+PARSER_VERSION = 7
 _FIRST_FORM_YEAR = 2019
 # Layouts in which labels and values may be torn apart.
 _TORN = ("spaced", "pdf")
@@ -36,6 +38,8 @@ _FORMATS = ("html", "docx", "pdf")
 _LOSES_BLANKS = ("line", "spaced", "pdf", "one_line")
 _LONGEST_LINE = 80
 _LONGEST_ASIDE = 60
+# So many labels are those of a table.
+_LABELS = 3
 
 
 def read_report(source: str, data: bytes) -> Report:
@@ -79,6 +83,8 @@ class _Reader:
         self.traditional = is_traditional(draft.text)
         self.last_line = draft.lines
         self.headed: dict[int, Section] = {}
+        # Sections with the labels of their table and no value.
+        self.empty: dict[str, Section] = {}
         # The plain text of each piece, which several steps ask for.
         self.plains: dict[str, str] = {}
 
@@ -99,6 +105,8 @@ class _Reader:
         self._sections(met)
         self._tables(met)
         self._form()
+        if report.layout in _LOSES_BLANKS:
+            leave_out(report)
         self._unseen_tables(met_pieces)
         self._reading()
         weigh(report.sections, report.prose)
@@ -112,9 +120,11 @@ class _Reader:
         """The pieces of the text; what is of its pages and may stand inside a table is noted and left out."""
         every = self.draft.pieces
         self.report.diagnostics += [said for piece in every if (said := _of_page(piece))]
-        found = [piece for piece in every if piece.kind not in ("page", "aside")]
+        found = list(parted([piece for piece in every if piece.kind not in ("page", "aside")], self._plain))
         if self.report.layout == "pdf":
             return whole_rows(found, self._plain)
+        if self.report.layout == "list":
+            return with_columns(found)
         if not self.report.layout.startswith("pipe"):
             return found
         whole = rejoin(found, self._plain)
@@ -185,6 +195,8 @@ class _Reader:
             filled.table.section = section.section if section else None
             if not filled.cells or any(one.table == table.table for one in self.report.tables):
                 self._left_out(filled.table.table, filled.table.line, twice=bool(filled.cells))
+                if section and section.section == table.table and not filled.cells and len(table.parts) >= _LABELS:
+                    self.empty[table.table] = section
                 continue
             self.report.tables.append(filled.table)
             self.report.cells += filled.cells
@@ -220,9 +232,15 @@ class _Reader:
             if left := rows_left(pieces, section, report.tables):
                 report.diagnostics.append(left)
             elif found := unseen(pieces, section, report.tables, form):
-                report.tables.append(found.table)
-                report.cells += found.cells
-                report.diagnostics.append(found.diagnostic)
+                self._add_unseen(found)
+        for name, section in self.empty.items():
+            if not any(table.table == name for table in report.tables):
+                self._add_unseen(lost(section, form, Diagnostic("PARSE-TABLE-UNREAD", section.line, {"table": name})))
+
+    def _add_unseen(self, found: Unseen) -> None:
+        self.report.tables.append(found.table)
+        self.report.cells += found.cells
+        self.report.diagnostics.append(found.diagnostic)
 
     def _form_of_year(self) -> str:
         return "2021" if self.report.year is not None and self.report.year >= 2021 else "2019"

@@ -291,7 +291,7 @@ class _Filler:
     def _cell(self, row: str, column: str, piece: Piece) -> Cell:
         raw, line = piece.raw, piece.line
         state, number, unit = read_value(raw, traditional=self.traditional)
-        if "\n" in raw and _is_parted(raw, traditional=self.traditional):
+        if (state is State.TEXT or "\n" in raw) and _is_parted(raw, traditional=self.traditional):
             self._say("PARSE-CELL-WRAPPED", line, text=self._text(piece))
             state, number, unit = State.UNREADABLE, None, None
         if state is not State.NUMBER:
@@ -337,9 +337,10 @@ def _hides_a_row(diagnostic: Diagnostic) -> bool:
 
 
 def _is_parted(raw: str, *, traditional: bool) -> bool:
-    """Whether the lines of a cell are a number together or each of them: one that was wrapped, or two that were merged."""
+    """Whether the parts of a cell, or its lines, are a number together or each of them: one that was parted, or two merged."""
 
     def is_number(text: str) -> bool:
         return read_value(text, traditional=traditional).state is State.NUMBER
 
-    return is_number(raw.replace("\n", "")) or all(map(is_number, raw.split("\n")))
+    parts = raw.split()
+    return len(parts) > 1 and (is_number("".join(parts)) or all(map(is_number, parts)))

@@ -69,10 +69,16 @@ def unseen(pieces: Sequence[Piece], section: Section, tables: Sequence[Table], f
     if not (picture or values or labelled):
         return None
     first, code = (picture, "PARSE-TABLE-IMAGE") if picture else ((labelled or values)[0], "PARSE-TABLE-UNREAD")
+    return lost(section, form, Diagnostic(code, first.line, {"table": name}))
+
+
+def lost(section: Section, form: str, why: Diagnostic) -> Unseen:
+    """The table of a section with all its cells unreadable, which stands on the line that ``why`` names."""
+    name, line = section.section or "", why.line or section.line
     places = table_form(name, form).cells
-    table = Table(name, form, first.line, section.last, section=name, read=0, expected=len(places), ended=True)
-    lost = [Cell(name, row, column, "", None, State.UNREADABLE, None, first.line) for row, column in places]
-    return Unseen(table, lost, Diagnostic(code, first.line, {"table": name}))
+    table = Table(name, form, line, section.last, section=name, read=0, expected=len(places), ended=True)
+    cells = [Cell(name, row, column, "", None, State.UNREADABLE, None, line) for row, column in places]
+    return Unseen(table, cells, why)
 
 
 def _labelled(pieces: Sequence[Piece], form: TableForm) -> list[Piece]:

@@ -1,5 +1,6 @@
 """What a cell holds: state, value and unit, by grammar/value.lark."""
 
+import re
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from auditor.resources import grammar_text
 _COUNTERS = frozenset("个個件条條次篇项項份")
 # The longest number a cell may hold; beyond it the digits are no count of anything.
 _DIGITS = 15
+# The mark of a note at a number: 41① and 41¹ are 41, and in usual widths would be 411.
+_NOTE = re.compile(r"(?<=[0-9０-９])[\xb2\xb3\xb9\u2070-\u2089\u2460-\u249b]+|[\u2460-\u249b]+(?=[0-9０-９])")
 
 
 class Value(NamedTuple):
@@ -58,7 +61,7 @@ def read_value(raw: str, *, traditional: bool = False) -> Value:
     """The value of a cell from its raw text. Never raises: what is no number and no dash is text."""
     if _is_bare(bare := raw.strip()):
         return Value(State.NUMBER, int(bare))
-    text = plain(raw, traditional=traditional).strip()
+    text = plain(_NOTE.sub("", raw), traditional=traditional).strip()
     if not tight(text):
         return Value(State.BLANK)
     if "\ufffd" in text:

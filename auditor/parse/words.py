@@ -7,8 +7,8 @@ from auditor.parse.value import is_counter, is_value
 from auditor.source.piece import Piece
 
 _WORD = re.compile(r"\S+")
-# A value that stands so near to a label that they are one word; no label of a form ends in one.
-_GLUED = re.compile(r"(.*[\u3400-\u9fff）)”])([-+]?[0-9][0-9,.]*|[-—⸺]+)")
+# A value that stands so near to a label that they are one word; no label of a form ends in one, and in 约40 the first is none.
+_GLUED = re.compile(r"(.*[\u3400-\u9fff）)”])(?<![约近超逾达共仅余第])([-+]?[0-9][0-9,.]*|[-—⸺]+)")
 
 
 # Values of narrow columns that stand so near to one another on a page that they are one word.

@@ -82,7 +82,7 @@ def _in_zip(stream: IO[bytes], budget: _Budget) -> Iterator[Member]:
 
     with zipfile.ZipFile(stream) as archive:
         for member in archive.infolist():
-            if not member.is_dir():
+            if not member.filename.endswith("/"):
                 yield Member(_zip_name(member), regular=True, read=partial(read, member))
 
 

@@ -26,6 +26,8 @@ _USUAL = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
+# What may stand in any text: ASCII, and the lines drawn around cells.
+_OF_ANY_TEXT = re.compile(r"[\x00-\x7f\u2500-\u257f]+")
 _RARE_LEADS = bytes(lead for lead in range(256) if lead not in (0xA1, 0xA3) and not 0xB0 <= lead <= 0xD7)
 _LINE_END = re.compile(r"\r+\n|\r")
 
@@ -115,7 +117,7 @@ def _text(data: bytes, encoding: str, errors: str = "strict") -> str | None:
 
 def _everyday_share(text: str) -> float:
     """The share of its characters beyond ASCII that are in the first level of GB 2312 (the 3755 commonest) or its widths."""
-    foreign = _ASCII.sub("", text)
+    foreign = _OF_ANY_TEXT.sub("", text)
     leads = foreign.encode("gb2312", "ignore")[::2]
     return len(leads.translate(None, delete=_RARE_LEADS)) / max(len(foreign), 1)
 

@@ -3,7 +3,7 @@
 Merged cells stand once, where they begin. A file of this format has no lines: its paragraphs and rows are counted instead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import islice, takewhile
 
@@ -13,6 +13,7 @@ from auditor.source.decode import Undecodable
 from auditor.source.numbering import Numbering
 from auditor.source.package import Package
 from auditor.source.piece import Piece
+from auditor.source.sniff import MAIN_PART
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -23,7 +24,10 @@ _GONE = frozenset((_W + "del", _W + "moveFrom", _W + "instrText", _W + "pPr", _F
 _UNSEEN = frozenset((_W + "vanish", _W + "strike", _W + "dstrike"))
 _UNSEEN_ROWS = frozenset((_W + "del", _W + "hidden"))
 _TO_FILL_IN = frozenset((_W + "showingPlcHdr",))
-_RUN, _CONTROL, _RAISED = _W + "r", _W + "sdt", _W + "vertAlign"
+_RUN, _CONTROL, _VALUE = _W + "r", _W + "sdt", _W + "val"
+_CELL, _SPAN, _DELETED, _MERGES = _W + "tcPr", _W + "gridSpan", _W + "cellDel", (_W + "vMerge", _W + "hMerge")
+# What raises or lowers a run, and what it is where it does not.
+_LEVEL = {_W + "vertAlign": "baseline", _W + "position": "0"}
 # What may be a picture of a table, or a spreadsheet put into the text.
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
@@ -31,18 +35,27 @@ _PICTURES = (
     _W + "object",
 )
 _TEXTS = frozenset((_W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"))
+# A character of a font of signs.
+_SIGN = _W + "sym"
+_UNREAD = "\ufffd"
 _SPECIAL = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _MOST_CELLS = 20_000
 
 
 def read_docx(data: bytes) -> list[Piece]:
-    """The pieces of a Word file. Raises ``Undecodable``: PARSE-BROKEN, -ENCRYPTED, -TOO-MANY."""
+    """The pieces of a Word file.
+
+    Raises ``Undecodable``: PARSE-BROKEN, -ENCRYPTED, -TOO-MANY, -EMBEDDED (declined) where the text is another file inside it.
+    """
     package = Package(data)
-    document = package.xml("word/document.xml")
+    document = next((package.xml(name) for name in package.parts if MAIN_PART.fullmatch(name)), None)
     body = document.find(f"{_W}body") if document is not None else None
     if body is None:
         raise Undecodable("PARSE-BROKEN", kind="docx")
-    return _Reader(Numbering(package)).read(body)
+    pieces = _Reader(Numbering(package)).read(body)
+    if next(body.iter(_W + "altChunk"), None) is not None and not any(piece.kind == "cell" for piece in pieces):
+        raise Undecodable("PARSE-EMBEDDED", declined=True)
+    return pieces
 
 
 class _Reader:
@@ -86,15 +99,20 @@ class _Reader:
     def _row(self, row: etree._Element, place: dict[str, int]) -> None:
         column = 1 + _number(row, "trPr/gridBefore", 0)
         for cell in _children(row, "tc"):
-            if not _goes_on(cell):
+            held = cell.find(_CELL)
+            its = {one.tag: one.get(_VALUE) for one in held} if held is not None else {}
+            if _DELETED in its:
+                continue
+            if not _goes_on(its):
                 self._add(Piece("cell", self._cell_text(cell), self.line, column, place))
-            column += _number(cell, "tcPr/gridSpan", 1)
+            column += _count(its.get(_SPAN), 1)
         self._add(Piece("row_end", "", self.line))
 
     def _cell_text(self, cell: etree._Element) -> str:
         lines = [line for paragraph in _paragraphs(cell) for line in self._text(paragraph, in_cell=True).split("\n")]
-        kept = [line for line in lines if line.strip()]
-        return "\n".join(kept) if kept else next((line for line in lines if line), "")
+        if kept := [line for line in lines if line.strip()]:
+            return "\n".join(kept)
+        return _UNREAD if any(True for _ in cell.iter(_SIGN, *_PICTURES)) else next((line for line in lines if line), "")
 
     def _text(self, paragraph: etree._Element, *, in_cell: bool = False) -> str:
         return self.numbering.label(paragraph) + "".join(_runs(paragraph, in_cell=in_cell))
@@ -139,7 +157,7 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """The rows of a table that are shown or the cells of a row, through content controls and insertions."""
     for child in element:
         if child.tag == _W + name:
-            if not _has(child, "trPr", _UNSEEN_ROWS):
+            if name != "tr" or not _has(child, "trPr", _UNSEEN_ROWS):
                 yield child
         elif child.tag in _HOLDERS:
             yield from _children(child, name)
@@ -177,20 +195,23 @@ def _has(element: etree._Element, properties: str, tags: AbstractSet[str]) -> bo
 
 
 def _is_raised(run: etree._Element) -> bool:
+    """Whether a run is raised or lowered."""
     held = run.find(_W + "rPr")
-    return held is not None and any(one.tag == _RAISED and one.get(_W + "val") == "superscript" for one in held)
+    return held is not None and any(one.get(_VALUE) != _LEVEL[one.tag] for one in held if one.tag in _LEVEL)
 
 
 def _number(element: etree._Element, path: str, default: int) -> int:
     found = element.find("/".join(_W + part for part in path.split("/")))
-    value = (found.get(_W + "val") or "") if found is not None else ""
-    return min(int(value), 1000) if value.isdecimal() and len(value) < 6 else default
+    return _count(found.get(_VALUE), default) if found is not None else default
 
 
-def _goes_on(cell: etree._Element) -> bool:
-    """Whether a cell lies under a merged one, or to its right in the older way to merge."""
-    merges = (cell.find(f"{_W}tcPr/{_W}{name}") for name in ("vMerge", "hMerge"))
-    return any(merge is not None and merge.get(_W + "val", "continue") == "continue" for merge in merges)
+def _count(value: str | None, default: int) -> int:
+    return min(int(value), 1000) if value and value.isdecimal() and len(value) < 6 else default
+
+
+def _goes_on(its: Mapping[str, str | None]) -> bool:
+    """Whether a cell of these properties lies under a merged one, or to its right in the older way to merge."""
+    return any(name in its and (its[name] or "continue") == "continue" for name in _MERGES)
 
 
 def _is_frame(table: etree._Element) -> bool:

@@ -11,6 +11,9 @@ from auditor.source.decode import Undecodable
 _MOST_PARTS = 5_000
 _LARGEST_PART = 32 * 2**20
 _ENCRYPTED = 0x1
+# The name space of Word files that keep to the standard strictly, and the one that most have.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 class Package:
@@ -39,7 +42,7 @@ class Package:
             raise Undecodable("PARSE-BROKEN", kind="zip") from error
         if len(content) > _LARGEST_PART:
             raise Undecodable("PARSE-TOO-MANY", kind="megabytes", limit=_LARGEST_PART >> 20)
-        return _root(content)
+        return _root(content.replace(_STRICT, _USUAL) if _STRICT in content else content)
 
 
 def _root(content: bytes) -> etree._Element:

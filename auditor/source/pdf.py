@@ -3,6 +3,7 @@
 A file of this format has no lines of its own: the lines of its pages are counted instead.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -26,6 +27,9 @@ _DEEPEST = 3
 # In heights of a character: what parts two words, and how far apart the middles of two words of one line may lie.
 _GAP = 0.45
 _SAME_LINE = 0.45
+# How high the mark of a note is at most beside the number that it stands behind.
+_SMALL = 0.75
+_MARKED = re.compile(r"[0-9]\([0-9]+\)\Z")
 
 
 class Page(NamedTuple):
@@ -33,7 +37,8 @@ class Page(NamedTuple):
 
     ``glyphs`` are the characters of the lines; ``aside`` is text that lies across them; ``pictures`` tells how far from the top
     the middles of pictures are that may be tables; ``may_be_ruled`` is False where the lines do not run as the page is shown, or
-    there is too much on it to look for rulings.
+    looking for rulings would take too long. ``is_unseen`` tells that nobody sees its text: a picture of the page,
+    with what a program recognised in it.
     """
 
     lines: list[Line]
@@ -42,6 +47,7 @@ class Page(NamedTuple):
     aside: str
     pictures: list[float]
     may_be_ruled: bool
+    is_unseen: bool = False
 
 
 def read_pages(data: bytes) -> list[Page]:
@@ -49,24 +55,25 @@ def read_pages(data: bytes) -> list[Page]:
 
     Raises ``Undecodable``: PARSE-ENCRYPTED and PARSE-SCANNED (declined), PARSE-BROKEN, PARSE-TOO-MANY.
     """
+    are_whole = refuse_bombs(data)
     document = _open(data)
     try:
-        read = list(_each(document))
+        read = list(_each(document, may_be_ruled=are_whole))
     except pypdfium2.PdfiumError as error:
         raise Undecodable("PARSE-BROKEN", kind="pdf") from error
     finally:
         document.close()
-    lines = [lines_of(glyphs.main) for glyphs, _, _ in read]
+    lines = [lines_of(glyphs.main) for glyphs, *_ in read]
     if not any(lines):
         raise Undecodable("PARSE-SCANNED", declined=True)
     return [
-        Page(own, kinds, glyphs.main, glyphs.aside, pictures, may_be_ruled)
-        for own, kinds, (glyphs, pictures, may_be_ruled) in zip(lines, kinds_of(lines), read, strict=True)
+        Page(own, kinds, glyphs.main, glyphs.aside, pictures, may_be_ruled, is_unseen)
+        for own, kinds, (glyphs, pictures, may_be_ruled, is_unseen) in zip(lines, kinds_of(lines), read, strict=True)
     ]
 
 
-def _each(document: pypdfium2.PdfDocument) -> Iterator[tuple[Glyphs, list[float], bool]]:
-    """The characters and pictures of each page, and whether rulings may be looked for."""
+def _each(document: pypdfium2.PdfDocument, *, may_be_ruled: bool) -> Iterator[tuple[Glyphs, list[float], bool, bool]]:
+    """The characters and pictures of each page, whether rulings may be looked for, and whether the text is invisible."""
     left = _MOST_CHARACTERS
     for page in document:
         objects = pdfium.FPDFPage_CountObjects(page.raw)
@@ -77,7 +84,18 @@ def _each(document: pypdfium2.PdfDocument) -> Iterator[tuple[Glyphs, list[float]
         if left < 0:
             raise Undecodable("PARSE-TOO-MANY", kind="characters", limit=_MOST_CHARACTERS)
         glyphs, are_few = glyphs_of(page, text), objects <= _MOST_TO_LOOK_AT
-        yield glyphs, sorted(_pictures(page)) if are_few else [], are_few and glyphs.turn == page.get_rotation() // 90
+        is_upright = glyphs.turn == page.get_rotation() // 90
+        pictures = sorted(_pictures(page)) if are_few else []
+        yield glyphs, pictures, may_be_ruled and are_few and is_upright, _is_unseen(text)
+
+
+def _is_unseen(text: pypdfium2.PdfTextPage) -> bool:
+    """Whether the first character of a page is drawn so that nobody sees it."""
+    if not text.count_chars():
+        return False
+    return bool(
+        pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text.raw, 0)) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    )
 
 
 def _pictures(page: pypdfium2.PdfPage) -> Iterator[float]:
@@ -90,7 +108,6 @@ def _pictures(page: pypdfium2.PdfPage) -> Iterator[float]:
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
-    refuse_bombs(data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -117,13 +134,25 @@ def lines_of(glyphs: Sequence[Word]) -> list[Line]:
 def _words(glyphs: Sequence[Word]) -> list[Word]:
     """Characters that follow one another on a line without a gap."""
     words: list[Word] = []
+    before: Word | None = None
     for glyph in glyphs:
         last = words[-1] if words else None
-        if last and abs(last.y - glyph.y) < _SAME_LINE * last.height and _touch(last, glyph):
-            words[-1] = last._replace(text=last.text + glyph.text, right=glyph.right, height=max(last.height, glyph.height))
+        if last and before and abs(last.y - glyph.y) < _SAME_LINE * last.height and _touch(last, glyph):
+            words[-1] = last._replace(text=_with(last, before, glyph), right=glyph.right, height=max(last.height, glyph.height))
         else:
             words.append(glyph)
+        before = glyph
     return [word._replace(text=whole(word.text)) for word in words if word.text.strip()]
+
+
+def _with(word: Word, before: Word, glyph: Word) -> str:
+    """The text of a word with a character more; a small raised digit behind a number marks a note, and is put in parentheses."""
+    if glyph.text.isdigit() and glyph.y < word.y:
+        if before.text.isdigit() and glyph.height < _SMALL * before.height:
+            return f"{word.text}({glyph.text})"
+        if glyph.height < _SMALL * word.height and _MARKED.search(word.text):
+            return f"{word.text[:-1]}{glyph.text})"
+    return word.text + glyph.text
 
 
 def _touch(word: Word, glyph: Word) -> bool:

@@ -13,22 +13,32 @@ _PART = 1 << 16
 _INNER = 1 << 20
 # How many times over a stream may be packed.
 _LAYERS = 3
+# Bytes after which a fault in a stream is a late one: pdfminer unpacks such a stream again byte by byte, which takes minutes.
+_LATE = 1 << 18
 
 
-def refuse_bombs(data: bytes) -> None:
-    """Raises ``Undecodable``, PARSE-TOO-MANY, where a stream unpacks to more than a report's may.
+def refuse_bombs(data: bytes) -> bool:
+    """Whether all large streams unpack to their ends.
 
-    Streams of an encrypted file cannot be looked into, and are not.
+    Raises ``Undecodable``, PARSE-TOO-MANY, where one unpacks to more than a report's may. Streams of an encrypted file cannot be
+    looked into, and are not.
     """
+    are_whole = True
     for start in (match.end() for match in _STREAM.finditer(data)):
-        if _size(memoryview(data)[start:], _LAYERS) > _MOST:
+        size, is_whole = _size(memoryview(data)[start:], _LAYERS)
+        if size > _MOST:
             raise Undecodable("PARSE-TOO-MANY", kind="megabytes", limit=_MOST >> 20)
+        are_whole &= is_whole or size < _LATE
+    return are_whole
 
 
-def _size(packed: memoryview | bytes, layers: int) -> int:
-    """How many bytes a stream unpacks to, the largest of its layers; 0 where it is not packed, and no more than are needed."""
+def _size(packed: memoryview | bytes, layers: int) -> tuple[int, bool]:
+    """How many bytes a stream unpacks to, the largest of its layers, no more than are needed; and whether it ends as it should.
+
+    0 where it is not packed.
+    """
     if len(packed) < 2 or packed[0] & 0x0F != 8 or (packed[0] << 8 | packed[1]) % 31:
-        return 0
+        return 0, True
     unpacker, inner, size = zlib.decompressobj(), b"", 0
     at, rest = 0, b""
     try:
@@ -39,4 +49,4 @@ def _size(packed: memoryview | bytes, layers: int) -> int:
             inner = inner + part if len(inner) < _INNER else inner
     except zlib.error:
         pass  # what was unpacked before the fault counts
-    return max(size, _size(inner, layers - 1) if layers > 1 else 0)
+    return max(size, _size(inner, layers - 1)[0] if layers > 1 else 0), unpacker.eof

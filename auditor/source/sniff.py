@@ -9,7 +9,9 @@ _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]|<table[\s>]|<t[dr][
 _MHT = re.compile(rb"\A(?:[^\n]{1,200}\n){0,10}?MIME-Version:(?:[^\n]*\n){1,10}?Content-Type:", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_PARTS = {"word/document.xml": "docx", "OFD.xml": "ofd", "xl/workbook.xml": "xlsx", "content.xml": "odt"}
+_PARTS = {"OFD.xml": "ofd", "xl/workbook.xml": "xlsx", "content.xml": "odt"}
+MAIN_PART = re.compile(r"word/document[0-9]*\.xml")
+"""The name of the part of a Word file that holds its text; programs in the web number it."""
 
 
 def format_of(data: bytes) -> str:
@@ -34,4 +36,6 @@ def _package(data: bytes) -> str:
             names = set(package.namelist())
     except (BadZipFile, ValueError, NotImplementedError, OSError):
         return "zip"
+    if any(map(MAIN_PART.fullmatch, names)):
+        return "docx"
     return next((kind for part, kind in _PARTS.items() if part in names), "zip")

@@ -46,6 +46,12 @@ def test_endless_repeats_end(text: str, end: str) -> None:
     assert read_report("x", ((text + end) * 20_000).encode()).cells == []
 
 
+@pytest.mark.parametrize("text", ["2021年1月1日", "本报告编制", "统计数据时间2021年", "共1件，其中2件"])
+def test_a_paragraph_without_an_end_ends(text: str) -> None:
+    whole = writer.report(writer.zeros("2019"), "2019", "tab").replace("\n", f"\n{text * 5_000}\n", 1)
+    assert len(read_report("x", whole.encode()).cells) == len(read_report("x", WHOLE["tab"]).cells)
+
+
 def test_cells_that_claim_to_go_over_a_million_others_end() -> None:
     rows = b"<tr><td colspan=1000 rowspan=1000>0</td></tr>" * 3_000
     assert read_report("x", b"<table>" + rows + b"</table>").reading is Reading.DECLINED

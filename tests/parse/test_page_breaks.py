@@ -71,3 +71,29 @@ def test_values_beside_half_a_label_that_is_no_label_are_untold() -> None:
 def test_a_label_that_is_not_whole_makes_no_row_that_was_added(cells: list[str], place: dict[str, int], kept: int) -> None:
     pieces = [*(Piece("cell", text, 1, place=place) for text in cells), Piece("row_end", "", 1)]
     assert whole_rows(pieces, lambda piece: piece.raw) == [*pieces[:kept], pieces[-1]]
+
+
+def text(page: int, line: str) -> list[Piece]:
+    return [Piece("text", line, page, place={"page": page})]
+
+
+@pytest.mark.parametrize(
+    ("between", "rows"),
+    [
+        (["6.属于四类过程性信", "息"], [["6.属于四类过程性信"], ["息"]]),
+        (["理结果", "（二）部分公开（区分处理的，只"], [["理结果"], ["（二）部分公开（区分处理的，只"]]),
+        (["1.信访举报投诉类申请"], [["1.信访举报投诉类申请"]]),
+        (["四、政府信息公开行政复议、行政诉讼情况", "行政复议  行政诉讼"], []),
+        (["全文到此结束"], []),
+    ],
+)
+def test_a_row_that_lacks_its_rulings_where_a_page_ends_is_there_and_its_values_are_untold(
+    between: list[str], rows: list[list[str]]
+) -> None:
+    above, below = row(1, "4.保护第三方合法权益", "0", "0"), row(2, "7.属于行政执法案卷", "0", "0")
+    found = joined(above, *(text(2, line) for line in between), below)
+    assert [one for one in found if one and not one[-1].isdigit()] == rows
+
+
+def test_lines_between_rows_of_one_page_stay_text() -> None:
+    assert [] in joined(row(1, "2.重复申请", "0"), text(1, "3.要求提供公开出版物"), row(1, "（六）其他处理", "0"))

@@ -1,5 +1,6 @@
 """Reports as sites and offices publish them: however a page or a document is made, each cell is what was written into it."""
 
+import itertools
 import re
 from collections.abc import Callable
 from html import escape
@@ -70,6 +71,7 @@ CELLS: dict[str, Dress] = {
     "entities": of_entities,
     "fields of a form": of_fields,
     "marks of notes": with_mark,
+    "marks of notes as signs": lambda text: text + "①" if NUMBER.fullmatch(text) else escape(text),
     "corrections": with_corrections,
     "a table in each cell": lambda text: f"<table><tr><td>{escape(text)}</td></tr></table>",
     "hidden spans and scripts": lambda text: f'<span style="display:none">9</span><script>8</script><div>{escape(text)}</div>',
@@ -103,6 +105,10 @@ PAGES: dict[str, Dress] = {
         '<div class="main">', '<table><tr><td>索引号</td><td>0011</td></tr></table><div class="main">'
     ),
     "comments": lambda page: page.replace("<td", "<!--[if !supportEmptyParas]--><td").replace("</td>", "</td><!--[endif]-->"),
+    "a hidden tab": lambda page: page.replace('<div class="main">', '<div class="main" style="display:none">'),
+    "hidden tables": lambda page: page.replace("<table", "<div style='display:none'><table").replace(
+        "</table>", "</table></div>"
+    ),
     "attachments": lambda page: page.replace(
         "</div></div>", "<ul><li><a>附件：2019年青石县政府信息公开工作年度报告.docx</a></ul></div></div>"
     ),
@@ -131,6 +137,30 @@ def test_the_report_in_a_web_page_is_read_however_the_page_is_made(dress: Dress)
     report = read_report("x", page.encode())
     assert_is_whole(report)
     assert (report.body, report.year, str(report.published)) == ("青石县", 2019, "2020-01-20")
+
+
+@pytest.mark.parametrize("cell", ["4 1", "4&nbsp;1", "4<br>1", "<img src=41.png>"])
+def test_a_number_in_parts_or_in_a_picture_is_unreadable_and_no_blank_or_text(cell: str) -> None:
+    report = read_report("x", formats.html(FIGURES, "2019", cell=lambda text: cell if text == "12" else escape(text)))
+    states = {one.state for one in report.cells if FIGURES[one[:3]] == "12"}
+    assert (states, report.reading) == ({State.UNREADABLE}, Reading.PARTIAL)
+    assert [one for one in wrong(report) if FIGURES[one] != "12"] == []
+
+
+def test_tags_put_anywhere_into_a_page_leave_each_cell_right_or_unread() -> None:
+    """A stray tag cuts a cell from its text: the text is put back, or the row is unreadable; no value is blank or another's."""
+    page = formats.html(FIGURES, "2019").decode()
+    places = [match.end() for match in re.finditer(r"<td[^>]*>", page)]
+    for at, tag in zip(places[::3], itertools.cycle(("</tr>", "<tr>", "</tbody>", "</table>", "<tbody>", "</td>", "<font><tr>"))):
+        report = read_report("x", (page[:at] + tag + page[at:]).encode())
+        told = [one for one in report.cells if one.state is not State.UNREADABLE]
+        assert [one[:3] for one in told if one.value != read_value(FIGURES[one[:3]]).number] == [], (at, tag)
+
+
+def test_tables_that_a_script_writes_are_told_and_not_missing() -> None:
+    page = "<html><body><div id=a></div><script>a.innerHTML = '<table><tr><td>规章'</script></body></html>"
+    report = read_report("x", page.encode())
+    assert (report.reading, report.diagnostics[0].code) == (Reading.DECLINED, "PARSE-SCRIPT")
 
 
 def test_a_page_that_shows_another_one_says_so() -> None:

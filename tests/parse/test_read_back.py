@@ -15,7 +15,7 @@ ANY = ["0", "7", "45", "61157", " 0", "0\u00a0", "——", "", "\u00a0", "+5", "
 NOT_BLANK = ["0", "7", "45", "61157", "——", "+5", "3件"]
 SEEDS = st.integers(0, 2**32)
 FORMS = st.sampled_from(["2019", "2021"])
-NAMED = {"pipe_leading": "pipe", "markdown": "pipe", "markdown_repeated": "pipe"}
+NAMED = {"comma": "pipe", "pipe_leading": "pipe", "markdown": "pipe", "markdown_repeated": "pipe"}
 FORMATS = {
     "html": formats.html,
     "html in GB18030": lambda figures, form: formats.html(figures, form, charset="gb18030"),

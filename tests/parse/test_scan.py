@@ -10,9 +10,9 @@ from auditor.parse.scan import NoTerminal, Scan
 from auditor.resources import grammar_text
 from tests import writer
 
-LAYOUTS = ["line", "one_line", "pipe", "pipe_between", "pipe_cell", "pipe_row", "spaced", "tab"]
+LAYOUTS = ["line", "list", "one_line", "pipe", "pipe_between", "pipe_cell", "pipe_row", "spaced", "tab"]
 GRAMMARS = [*(f"layouts/{name}" for name in LAYOUTS), "heading", "title", "dates", "sections", "value"]
-TEXTS = st.text(alphabet="一二、（）1203年月日至-|\t\n 公开情况总计无：", max_size=60)
+TEXTS = st.text(alphabet="一二、（）1203年月日至-|\t\n 公开情况总计无：[]\"',", max_size=60)
 
 
 def lark(grammar: str) -> Lark:

@@ -138,3 +138,9 @@ def test_too_many_or_too_large_members_are_refused(walked, monkeypatch):
     monkeypatch.setattr(archive, "LIMIT", 4)
     found, _ = walked("x.zip", zipped({"a.txt": b"12345", "b.txt": b"B", "c.txt": b"C"}))
     assert found == {"x.zip!/a.txt": "PARSE-TOO-LARGE", "x.zip!/b.txt": b"B", "x.zip": "PARSE-TOO-MANY"}
+
+
+def test_a_member_without_a_name_stops_nobody(walked):
+    data = zipped({"a.txt": b"A", "b.txt": b"B"}).replace(b"a.txt", b"\0.txt")
+    found, skipped = walked("x.zip", data)
+    assert (found, list(skipped.values())) == ({"x.zip!/b.txt": b"B"}, ["suffix"])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from auditor.source.decode import Undecodable
 from auditor.source.docx import read_docx
+from auditor.source.sniff import format_of
 from tests.formats import package
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -180,3 +181,36 @@ def test_cells_merged_in_the_older_way_stand_once() -> None:
     cells = merged.format(' w:val="restart"', run("甲")) + merged.format("", run("")) + f"<w:tc><w:p>{run('乙')}</w:p></w:tc>"
     pieces = read_docx(document(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
     assert [(piece.raw, piece.column) for piece in pieces if piece.kind == "cell"] == [("甲", 1), ("乙", 3)]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (run("12") + '<w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>1</w:t></w:r>', "12(1)"),
+        (run("12") + '<w:r><w:rPr><w:position w:val="8"/></w:rPr><w:t>1</w:t></w:r>', "12(1)"),
+        (run("12") + '<w:r><w:rPr><w:position w:val="0"/></w:rPr><w:t>1</w:t></w:r>', "121"),
+        ("<w:r><w:object/></w:r>", "\ufffd"),
+        ('<w:r><w:sym w:font="Arial" w:char="0031"/></w:r>', "\ufffd"),
+        (run("12") + "<w:r><w:object/></w:r>", "12"),
+    ],
+)
+def test_what_is_no_plain_text_in_a_cell(content: str, text: str) -> None:
+    cells = f"<w:tc><w:p>{run('规章')}</w:p></w:tc><w:tc><w:p>{content}</w:p></w:tc>"
+    assert read(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>") == ["规章", text]
+
+
+def test_a_cell_that_was_deleted_and_tracked_is_none() -> None:
+    deleted = f"<w:tc><w:tcPr><w:cellDel/></w:tcPr><w:p>{run('9')}</w:p></w:tc>"
+    assert read(f"<w:tbl><w:tr><w:tc><w:p>{run('规章')}</w:p></w:tc>{deleted}</w:tr></w:tbl>") == ["规章"]
+
+
+def test_the_text_may_be_in_a_numbered_part_and_in_the_strict_name_space() -> None:
+    strict = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
+    data = package({"word/document2.xml": f"<w:document {strict}><w:body><w:p>{run('甲')}</w:p></w:body></w:document>"})
+    assert (format_of(data), [piece.raw for piece in read_docx(data)]) == ("docx", ["甲"])
+
+
+def test_text_that_is_another_file_is_declined_by_name() -> None:
+    with pytest.raises(Undecodable, match="PARSE-EMBEDDED") as caught:
+        read_docx(document("<w:altChunk/>"))
+    assert caught.value.declined

@@ -116,3 +116,112 @@ def test_rows_behind_the_end_of_their_table_are_rows(rest: str) -> None:
 def test_a_picture_in_a_paragraph_does_not_part_it() -> None:
     page = read_html("<p>甲<img src=a.png>乙<img src=b.gif height=16px></p><p>丙</p>".encode())
     assert [(piece.kind, piece.raw) for piece in page.pieces] == [("text", "甲乙"), ("image", ""), ("text", "丙")]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("<tr><td>甲</td><td></tr>5</td></tr>", ["甲", "5"]),
+        ("<tr><td>甲</td><td><tr>5</td></tr>", ["甲", "5"]),
+        ("<tr><td>甲</td><td></tbody>5</td></tr>", ["甲", "5"]),
+        ("<tr><td>甲</td><td>1</tr>5</td></tr>", ["甲", "1\n5"]),
+        ("<tr><td>甲</td><td></table>5</td></tr>", ["甲", "5"]),
+        ("<tr>甲</td><td>5</td></tr>", ["甲", "5"]),
+        ("<tr><td>乙</td><td>5</td></tr>注：甲", ["乙", "5", "注：甲"]),
+    ],
+)
+def test_text_outside_the_cells_is_of_the_cell_it_was_cut_off_from_or_one_of_its_own(row: str, cells: list[str]) -> None:
+    assert [text for kind, text in read(f"<table>{row}</table>") if kind == "cell"] == cells
+
+
+def test_rows_that_begin_inside_a_cell_are_rows() -> None:
+    page = read_html("<table><tr><td>甲</td><td><font><tr>5</td></tr><tr><td>乙</td><td>6</td></tr></table>".encode())
+    assert [(piece.kind, piece.raw) for piece in page.pieces if piece.kind in ("cell", "row_end")][-3:] == [
+        ("cell", "乙"),
+        ("cell", "6"),
+        ("row_end", ""),
+    ]
+
+
+def test_cells_behind_the_end_of_their_table_are_one_row_with_the_text_before_them() -> None:
+    page = read_html(
+        "<html><body><table><tr><td>甲</td><td>1</td></tr><tr></table>乙</td><td>2</td><td>3</td></tr></body></html>".encode()
+    )
+    kinds = [(piece.kind, piece.raw) for piece in page.pieces]
+    assert kinds[-4:] == [("cell", "乙"), ("cell", "2"), ("cell", "3"), ("row_end", "")]
+
+
+def test_a_cell_without_a_table_stands_alone_behind_one_that_is_hidden() -> None:
+    assert read("<td hidden>9</td><td>1</td>") == [("cell", "1")]
+
+
+def test_the_caption_of_a_table_is_a_paragraph() -> None:
+    assert read("<table><caption>单位：件</caption><tr><td>甲</td><td>1</td></tr></table>")[0] == ("text", "单位：件")
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("12<span style='vertical-align: super'>1</span>", "12(1)"),
+        ("12<sub>1</sub>", "12(1)"),
+        ("12<a href='#note'>1</a>", "12(1)"),
+        ("<a href='#top'>12</a>", "12"),
+        ("<select><option>1</option><option selected>12</option></select>", "12"),
+        ("<span style='font-size:0'>7</span>12", "12"),
+        ("<span style='position:absolute;left:-9999px'>7</span>12", "12"),
+        ("<img src=12.png>", "\ufffd"),
+        ("<img src=1.png>12", "12"),
+        ("<img src=blank.gif width=1 height=1>", ""),
+    ],
+)
+def test_what_is_no_plain_text_in_a_cell(cell: str, text: str) -> None:
+    assert read(f"<table><tr><td>规章</td><td>{cell}</td></tr></table>")[1:] == [("cell", text)]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "texts"),
+    [
+        (".x{display:none}", ["规章", "12"]),
+        ("/* a { */ span.x, b {color: red; display : none !important}", ["规章", "12"]),
+        ("#y{visibility:hidden}", ["规章", "12"]),
+        (".x{display:none} .x{display:inline}", ["规章", "712"]),
+        ("@media print {.x{display:none} .z{color:red}}", ["规章", "712"]),
+        (".x:hover{display:none}", ["规章", "712"]),
+        (".x{color:red}", ["规章", "712"]),
+    ],
+)
+def test_what_the_style_sheet_hides_in_a_table_is_not_read(sheet: str, texts: list[str]) -> None:
+    table = "<table><tr><td>规章</td><td><span class='w x' id=y>7</span>12</td></tr></table>"
+    page = read_html(f"<html><head><style>{sheet}</style></head><body>{table}</body></html>".encode())
+    assert [piece.raw for piece in page.pieces if piece.kind == "cell"] == texts
+
+
+def test_hidden_parts_with_tables_are_read_if_asked_for() -> None:
+    data = "<p>甲</p>\n<div style='display:none'><table><tr><td>乙</td><td>1</td></tr></table></div><div hidden>丙</div>".encode()
+    page = read_html(data)
+    assert ([piece.raw for piece in page.pieces], page.hidden) == (["甲"], 2)
+    assert [piece.raw for piece in read_html(data, with_hidden=True).pieces if piece.raw] == ["甲", "乙", "1", "丙"]
+    assert read_html("<p>甲</p><div hidden>丙</div>".encode()).hidden is None
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>document.write('<table><tr><td>1')</script>",
+        '<script type="application/json">{"html": "\\u003ctable\\u003e"}</script>',
+        "<template><table><tr><td>1</td></tr></table></template>",
+        "<noscript><table><tr><td>1</td></tr></table></noscript>",
+    ],
+)
+def test_a_script_that_holds_a_table_is_told(script: str) -> None:
+    assert read_html(f"<html><body><p>甲</p>\n{script}</body></html>".encode()).script == 2
+    assert read_html("<p>甲</p><script>var total = 1</script>".encode()).script is None
+
+
+@pytest.mark.parametrize("sheet", ["a" * 300_000, "/*" * 150_000, "a{" * 150_000, "@media " * 40_000, "a:b" * 100_000 + "}" * 99])
+def test_a_style_sheet_without_end_ends(sheet: str) -> None:
+    """What fuzzing found: patterns that sought a rule's end from each of its characters took minutes."""
+    assert read(f"<style>{sheet}</style><table><tr><td class=a>规章</td><td>12</td></tr></table>") == [
+        ("cell", "规章"),
+        ("cell", "12"),
+    ]

@@ -12,6 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from auditor.parse.read import read_report
 from auditor.source import pdf
 from auditor.source.decode import Undecodable
 from auditor.source.pdf import read_pages, whole
@@ -228,3 +229,30 @@ def test_broken_rulings_leave_the_lines(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("pdfplumber.open", stumble)
     data = drawn([(100, 500, "规章")])
     assert ruled_pieces(data, read_pages(data)) == []
+
+
+def test_a_small_digit_behind_a_number_is_the_mark_of_a_note() -> None:
+    data = BytesIO()
+    canvas = Canvas(data)
+    for x, y, size, text in ((100, 500, 10, "规章"), (200, 500, 10, "12"), (212, 503, 5, "1"), (216, 503, 5, "0")):
+        canvas.setFont("STSong-Light", size)
+        canvas.drawString(x, y, text)
+    canvas.save()
+    assert lines(data.getvalue()) == [("line", "规章  12(10)")]
+
+
+@pytest.mark.parametrize("mode", [0, 3])
+def test_text_that_nobody_sees_is_told(mode: int) -> None:
+    data = BytesIO()
+    canvas = Canvas(data)
+    text = canvas.beginText(100, 500)
+    text.setFont("STSong-Light", 10)
+    text.setTextRenderMode(mode)
+    text.textOut("规章")
+    canvas.drawText(text)
+    canvas.save()
+    report = read_report("x", data.getvalue())
+    assert ([page.is_unseen for page in read_pages(data.getvalue())], report.diagnostics[0].code == "PARSE-RECOGNISED") == (
+        [mode == 3],
+        mode == 3,
+    )

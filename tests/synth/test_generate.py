@@ -52,7 +52,7 @@ def test_faults_beside_another_year_are_found_in_a_store(kind):
     reports = list(generate(Plan(40, faults=0.5, kinds=[kind])))
     with open_store("sqlite://") as store:
         files = (File(made.name, made.text.encode) for made in reports)
-        manifest = Batch(store, SETTING, lambda _: Alone(SETTING)).run(files)
+        manifest = Batch(store, SETTING, lambda by, _: Alone(by)).run(files)
         found = {audit.report.source: audit.findings for audit in told(store, PACK, manifest)}
     assert any(made.fault for made in reports)
     for made in reports:
