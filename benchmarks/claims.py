@@ -2,8 +2,9 @@
 
     python -m benchmarks.claims [FILE]...        default: the sample reports
 
-Prints precision and recall by aspect and by kind of sentence on the labelled sets (tests/claims/labelled), then for each file the
-time that its claims take with nothing remembered and with all clauses remembered, and that of one pass of a regular expression.
+Prints precision and recall by aspect and by kind of sentence on the labelled sets (tests/claims/labelled); what rules find in the
+paragraphs of tests/claims/clerks.yaml, as they stand and with one number changed; then for each file the time its claims take
+with nothing remembered and with all clauses remembered, and that of one pass of a regular expression.
 """
 
 import re
@@ -16,7 +17,9 @@ from pathlib import Path
 from auditor.claims.frame import read_frame, read_shape
 from auditor.claims.read import read_claims
 from auditor.parse.read import read_report
+from tests.claims.clerks import paragraphs
 from tests.claims.labelled import SETS, Score, compare, entries, measure
+from tests.claims.test_sound import findings
 
 _ROUNDS = 30
 _FLOOR = re.compile(r"[0-9]+")
@@ -29,9 +32,22 @@ def main(files: list[str]) -> None:
             _show(name, aspect, score)
         for kind in sorted({entry.kind for entry in entries(name)}):
             _show(name, f"relations and concepts: {kind}", _of_kind(name, kind))
+    _show_plants()
     print(f"{'file':34}{'letters':>9}{'claims':>8}{'cold ms':>9}{'warm ms':>9}{'floor ms':>10}")
     for file in files:
         _time(Path(file))
+
+
+def _show_plants() -> None:
+    """How many sound paragraphs are accused, and of the numbers in them how many are noticed if they are changed, by rule."""
+    every = paragraphs()
+    accused = sum(bool(findings(one.text, one.section, one.cells, one.year)) for one in every)
+    numbers = sum(one.numbers for one in every)
+    found = [findings(text, one.section, one.cells, one.year) for one in every for text in one.planted()]
+    noticed = sum(map(bool, found))
+    print(f"clerks: {len(every)} sound paragraphs, {accused} accused; {numbers} numbers, {noticed} of them noticed if changed")
+    by_rule = Counter(rule for rules in found for rule in {one.partition(" ")[0] for one in rules})
+    print("        " + "  ".join(f"{rule} {count}" for rule, count in sorted(by_rule.items())))
 
 
 def _of_kind(name: str, kind: str) -> Score:

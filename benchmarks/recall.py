@@ -53,7 +53,7 @@ def audited(made_up: Sequence[Made]) -> Iterator[tuple[Made, Report, list[Findin
     setting = Setting(load_pack())
     with open_store("sqlite://") as store:
         files = (File(made.name, made.text.encode) for made in made_up)
-        manifest = Batch(store, setting, lambda _: Alone(setting)).run(files)
+        manifest = Batch(store, setting, lambda by, _: Alone(by)).run(files)
         for made, audit in zip(made_up, told(store, setting.pack, manifest), strict=True):
             yield made, audit.report, audit.findings
 

@@ -1,10 +1,11 @@
 """How much of a report stands in others too."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json import dumps
 from typing import NamedTuple
 
-from auditor.across.identity import identity
+from auditor.across.identity import Identity, identity
 from auditor.model.finding import Place
 from auditor.model.report import Cell, Report
 from auditor.rules.resolve import other_address
@@ -18,6 +19,7 @@ Hashed = Mapping[tuple[int, str], Mapping[int, Clause]]
 _LEAST_SHARE = 50
 """Per cent below which two reports are not told of."""
 _MOST_PASSAGES = 10
+_OFFICE = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
 
 
 class Copy(NamedTuple):
@@ -65,8 +67,13 @@ def _is_copied(report: Placed, other: Placed) -> bool | None:
     if report.year is None or other.year is None or other.year > report.year:
         return None
     own, theirs = identity(report), identity(other)
-    same_body = report.body == other.body if None in (own, theirs) else own == theirs
+    same_body = report.body == other.body if own is None or theirs is None else _office_apart(own) == _office_apart(theirs)
     return None if same_body and other.year == report.year else same_body
+
+
+def _office_apart(body: Identity) -> Identity:
+    """A government for its office, which publishes the report of both: under either name it is one report."""
+    return body._replace(rest=_OFFICE.sub("", body.rest))
 
 
 def _share(own: Mapping[int, Clause], theirs: Mapping[int, Clause]) -> int:

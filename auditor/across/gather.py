@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 
 from auditor.across.copies import Copy, by_hash, copies, copy_subject
 from auditor.across.neighbours import Neighbours, is_complete, neighbours
-from auditor.across.rivals import Figures, figures_of, rivals
+from auditor.across.rivals import Figures, Rival, figures_of, rivals
 from auditor.model.report import Report
 from auditor.rules.check_pairs import Beside
 from auditor.rules.pairs import Lined, lined, paired, rows_of, summed
+from auditor.rules.recollections import recollections
 from auditor.rules.scope import PAIRS
 from auditor.rules.subject import Subject
 from auditor.rules.subjects import Rows
@@ -30,7 +31,8 @@ def gather(connection: Connection, store: Store, page: Sequence[Placed], wanted:
     near = neighbours(connection, page)
     copied = _copies(connection, page, near)
     beside = {one.id: _Surrounded(one, near[one.id], copied[one.id]) for one in page}
-    reports = store.load(connection, {number for own in beside.values() for number in own.numbers()})
+    telling = {one.id for own in beside.values() if own.near.previous for one in (own.report, *own.near.previous)}
+    reports = store.load(connection, {number for own in beside.values() for number in own.numbers()}, telling)
     read = _Read(reports, wanted)
     return {number: (reports[number], list(own.subjects(read))) for number, own in beside.items() if own.numbers()}
 
@@ -73,9 +75,13 @@ class _Surrounded:
         for pair, others in (("year pair", near.previous), ("part of a region", near.wholes)):
             if other := read.any_of(others):
                 yield from paired(pair, read.lined(self.report, pair), read.lined(other, pair), read.wanted)
+        if last := read.any_of(near.previous):
+            yield from recollections(report, read.reports[last.id])
         yield from self._sums(read)
         if near.rivals:
-            yield from rivals(report, read.figures(self.report), [(one.source, read.figures(one)) for one in near.rivals])
+            yield from rivals(
+                report, read.figures(self.report), [Rival(one.source, one.scope, read.figures(one)) for one in near.rivals]
+            )
         for copy, count in self.copied:
             yield copy_subject(copy, count, report, read.reports[copy.other.id] if copy.kind == FIGURES else None)
 

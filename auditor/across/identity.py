@@ -12,6 +12,11 @@ from auditor.store.beside import Placed
 _KEPT = 4_096
 """Reports of which it is kept who they are: each is looked at again and again within a page."""
 _NAMED_PLACE = re.compile(r"^.{2,}?[省市县区州盟旗]")
+_ANY_ZONE = re.compile(
+    r"(?:国家级?|省级|市级|经济|高新|技术|产业|工业|农业|科技|旅游|生态|综合|保税|出口|加工|物流|风景|名胜|自然|保护|循环|化工|临港|空港|示范|度假"
+    r"|开发|合作|试验|新|集聚|园|城|郊|市辖|社|矿|林|特|港|景)+区"
+)
+"""A zone without a name of its own; many places have one."""
 
 
 class Identity(NamedTuple):
@@ -25,16 +30,14 @@ class Identity(NamedTuple):
 def identity(report: Placed) -> Identity | None:
     """The body of a report; None where its name may be that of several.
 
-    A name without a division is taken for one body only where it names a place of which there is no other: 城关镇 and 教育局
-    are many, and so are those divisions that several provinces have.
+    A name without a division is taken for one body only where it names a place of which there is no other: 城关镇, 教育局 and
+    经济开发区管委会 are many, and so are those divisions that several provinces have, with all of their departments.
     """
     if report.body is None or report.year is None:
         return None
     if report.region_code and (place := thread(report.region_code, report.year)):
         return Identity(place, f"{report.township or ''}/{_rest(report)}")
-    if report.body_kind == "town" or is_name(report.body) or not _NAMED_PLACE.match(report.body):
-        return None
-    return Identity("", report.body)
+    return Identity("", report.body) if report.body_kind != "town" and _names_one_place(report.body) else None
 
 
 @lru_cache(_KEPT)
@@ -59,6 +62,12 @@ def follows(report: Placed, before: Placed) -> bool:
 def same_scope(one: Placed, other: Placed) -> bool:
     """Whether two reports may count the same offices."""
     return one.scope == other.scope or "unknown" in (one.scope, other.scope)
+
+
+def _names_one_place(body: str) -> bool:
+    """Whether a name that no division was found for tells a place from all others: 鼓楼区教育局 may be in any of four cities."""
+    named = _NAMED_PLACE.match(body)
+    return bool(named) and not _ANY_ZONE.match(body) and not any(is_name(body[:length]) for length in range(2, len(body) + 1))
 
 
 def _rest(report: Placed) -> str:

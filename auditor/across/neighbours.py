@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from auditor.across.identity import bodies, follows, identity, same_scope
 from auditor.region.divisions import divisions_below
+from auditor.region.lineage import stands_apart
 from auditor.store.beside import Placed, of_bodies, within
 
 _BELOW = {"province": "prefecture", "prefecture": "county", "county": "township"}
@@ -91,10 +92,14 @@ def _above(report: Placed) -> str:
 
 
 def _includes(whole: Placed, part: Placed) -> bool:
-    """Whether a report is of a whole region, and the region that one of which the name fits."""
+    """Whether a report is of a whole region, and the region that one of which the name fits and that counts its parts."""
     theirs = [getattr(part, name) for name in _FIELDS]
     inside = all(getattr(whole, name) in (None, own) for name, own in zip(_FIELDS, theirs, strict=True))
-    return whole.id != part.id and whole.scope == "region" and is_government(whole) and inside
+    return whole.id != part.id and whole.scope == "region" and is_government(whole) and inside and not _is_apart(part)
+
+
+def _is_apart(part: Placed) -> bool:
+    return part.region_code is not None and part.year is not None and stands_apart(part.region_code, part.year)
 
 
 def _below(connection: Connection, report: Placed) -> Iterator[Placed]:
@@ -104,4 +109,4 @@ def _below(connection: Connection, report: Placed) -> Iterator[Placed]:
     names = {name: value for name in _FIELDS if (value := getattr(report, name))}
     levels = [_BELOW[report.region_level], *(["county"] if report.region_level == "province" else [])]
     found = [one for level in levels for one in within(connection, level, report.year, names)]
-    yield from (one for one in found if is_government(one) and _above(one) == report.body)
+    yield from (one for one in found if is_government(one) and _above(one) == report.body and not _is_apart(one))

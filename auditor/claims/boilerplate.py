@@ -19,6 +19,8 @@ _BOILERPLATE = (
 _PATTERNS = tuple(map(re.compile, _BOILERPLATE))
 _HINTS = ("报告", "年报", "全文", "公布", "编制", "编写", "制作", "撰写", "如下", "统计", "数据", "联系", "邮")
 """Without one of these a sentence fits none of them."""
+_LONGEST = 500
+"""A sentence of more characters says something beside: pages without a full stop are not searched for ever either."""
 _LITTLE, _SHORT = 40, 300
 """Below so many letters of its own a section's text is kept, and so much of it."""
 
@@ -45,4 +47,6 @@ def own_letters(text: str) -> int:
 
 
 def _is_boilerplate(sentence: str) -> bool:
-    return any(hint in sentence for hint in _HINTS) and any(pattern.search(sentence) for pattern in _PATTERNS)
+    if len(sentence) > _LONGEST or not any(hint in sentence for hint in _HINTS):
+        return False
+    return any(pattern.search(sentence) for pattern in _PATTERNS)

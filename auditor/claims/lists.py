@@ -93,12 +93,26 @@ def _in_parentheses(said: Sequence[Said], at: int) -> bool:
 def _of_those(said: Sequence[Said], at: int) -> bool:
     """35件申请中,自然人申请30件; 行政复议5件,维持3件: a part that is known by its kind, right behind what it is a part of."""
     one, other = said[at], said[at - 1]
-    if not at or not (other.tail.endswith("中") if other.tail else word("OUTCOME").match(one.head)):
+    if not at or not (other.tail.endswith("中") if other.tail else any_word("OUTCOME", "BARE_PART").match(one.head)):
         return False
     among = kind_of(one) in _OF_CASES and word("OF_THOSE_CASES").fullmatch(other.tail)
-    ended = not other.tail and word("CASES_END").search(other.head)
+    ended = not other.tail and word("OUTCOME").match(one.head) and word("CASES_END").search(other.head)
+    bare = not other.tail and _fits_bare(one, other)
     behind = one.gap.rstrip() == f"{other.tail},{one.head}"
-    return bool(among or ended) and behind and _is_sure(one) and _may_be_whole(other, one)
+    return bool(among or ended or bare) and behind and _is_sure(one) and _may_be_whole(other, one)
+
+
+def _fits_bare(one: Said, other: Said) -> bool:
+    """收到申请100件,当面30件、网络70件: whether a name says nothing but how some of what came in was filed, or by whom."""
+    fits = _FITS.get(kind_of(one), "") if word("BARE_PART").fullmatch(one.head) else ""
+    return bool(fits) and _APPLICATIONS in other.head and bool(word(fits).search(other.head))
+
+
+def _of_rest(said: Sequence[Said], at: int) -> bool:
+    """其余41件分别为不予公开9件、…: a list of what was left of another one."""
+    one, other = said[at], said[at - 1]
+    opened = word("RESPECTIVELY").match(one.gap) or one.gap.startswith((",其中", "(其中", ":"))
+    return at > 0 and bool(opened) and other.prose is one.prose and bool(word("REST").search(other.head))
 
 
 # ---------------------------------------------------------------------- how far a list goes
@@ -139,7 +153,7 @@ def _continues(said: Sequence[Said], members: Sequence[int], at: int) -> bool:
         return True
     if word("VERB").search(one.head):
         return False
-    alike_or_joined = _enumerated(one, last) or alike(one, first) or alike(one, last)
+    alike_or_joined = enumerated(one, last) or alike(one, first) or alike(one, last)
     return alike_or_joined or (not begins_anew and _is_sure(one) and len(one.head) <= _SHORT)
 
 
@@ -153,7 +167,7 @@ def _is_sure(said: Said) -> bool:
     return said.number.unit.lstrip("万亿") in _SURE_UNITS
 
 
-def _enumerated(one: Said, last: Said) -> bool:
+def enumerated(one: Said, last: Said) -> bool:
     """财政60件、征地169件: nothing but a mark of enumeration between the two, the name of the part aside."""
     between = one.gap.removesuffix(one.head).strip()
     return between.removeprefix(last.tail) in ("、", "和", "及") or (one.head.startswith(("和", "及")) and not between)
@@ -203,7 +217,7 @@ def _runs(said: Sequence[Said], members: Sequence[int]) -> Iterator[tuple[str, l
     kind, run, mixed = kind_of(said[members[0]]), [members[0]], False
     for member in members[1:]:
         own = kind_of(said[member])
-        if own and kind and own != kind and not _enumerated(said[member], said[member - 1]):
+        if own and kind and own != kind and not enumerated(said[member], said[member - 1]):
             yield "" if mixed else kind, run
             kind, run, mixed = own, [], False
         elif own != kind and not word("REST").search(said[member].head):
@@ -224,15 +238,17 @@ def _kind_named(text: str) -> str:
 
 
 def _overlap(said: Sequence[Said], whole: int, parts: Sequence[int]) -> bool:
-    """Whether what one part counts another may count too: 其中审结4件,维持3件, 网络答复, or as the paragraph says."""
+    """Whether what one part counts another may too: 其中审结4件,维持3件, 网络答复, 公开和部分公开, or as the paragraph says."""
     heads = [said[part].head for part in parts]
     concluded = any(map(word("CONCLUDED").search, heads)) and any(map(word("OUTCOME").search, heads))
     answered = any(map(word("ANSWERED").search, heads))
-    return concluded or answered or _says_overlap(said[whole].prose.text)
+    joined = any(map(word("JOINED_ANSWERS").search, heads))
+    return concluded or answered or joined or says_overlap(said[whole].prose.text)
 
 
 @lru_cache(maxsize=8)
-def _says_overlap(paragraph: str) -> bool:
+def says_overlap(paragraph: str) -> bool:
+    """Whether a paragraph says that what is counted once may be counted again."""
     return bool(word("OVERLAP").search(paragraph))
 
 
@@ -253,7 +269,7 @@ def _are_all(said: Sequence[Said], members: Sequence[int], parts: Sequence[int],
     names = [said[part] for part in parts]
     if len(parts) < 2:
         return False
-    joined = all(_enumerated(said[part], said[part - 1]) for part in parts[1:])
+    joined = all(enumerated(said[part], said[part - 1]) for part in parts[1:])
     if not (kind or joined) and any(map(kind_of, names)):
         return False
     if word("RESPECTIVELY").search(names[0].gap) and len(parts) == len(members):
@@ -272,7 +288,7 @@ def _whole(said: Sequence[Said], parts: Sequence[int], kind: str, candidates: Se
     Of several numbers that might be it, that is taken to which the parts add up, else the only one that fits: answers are given
     to what was handled, ways of filing and applicants are of what came in.
     """
-    if _in_parentheses(said, parts[0]) or _of_those(said, parts[0]):
+    if _in_parentheses(said, parts[0]) or _of_those(said, parts[0]) or _of_rest(said, parts[0]):
         return parts[0] - 1 if _may_be_whole(said[parts[0] - 1], said[parts[0]]) else None
     if len(candidates) == 1:
         return candidates[0]

@@ -17,6 +17,7 @@ _RESULTS = frozenset({"upheld", "corrected", "pending", "other"})
 _ANSWERS = ("granted", "partly_granted", "refused", "unable", "declined")
 _REFUSALS = ("refused", "unable", "declined")
 _CARRIED = frozenset({"carried_in", "carried_out"})
+_CAME = frozenset({"received", "carried_in"})
 _SECTIONS = "sections"
 _CASES_OF_ANY, _OTHERS = "cases", "others"
 _REMARKS = re.compile(r"\([^()]*\)")
@@ -118,7 +119,7 @@ class _Before:
 
 
 def _count(meaning: Meaning, said: Said, before: _Before, body: str | None) -> None:
-    if said.tail.startswith("部分") and not said.prose.section and word("REPORT_PARTS").search(said.before):
+    if _counts_sections(said):
         meaning.concept = _SECTIONS
         return
     clause = said.rest + said.tail
@@ -134,6 +135,12 @@ def _count(meaning: Meaning, said: Said, before: _Before, body: str | None) -> N
         if "ITS_WEBSITE" in frame.words:
             meaning.scope = "own"
         meaning.concluded = frame.concluded or (concept in REVIEW and frame.concept == "handled")
+
+
+def _counts_sections(said: Said) -> bool:
+    """本报告由总体情况…六个部分组成, wherever it stands, and 共六部分; before the first section a report needs no 本."""
+    parts = said.tail.startswith("部分") or (said.number.unit == "部" and said.tail.startswith("分"))
+    return parts and bool(word("THIS_REPORT_PARTS" if said.prose.section else "REPORT_PARTS").search(said.before))
 
 
 def _unit_fits(concept: str, unit: str) -> bool:
@@ -155,6 +162,8 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
     answer = concept.partition(".")[0] if concept.partition(".")[0] in _ANSWERS else ""
     doubts = (
         concept in _RESULTS,
+        concept in _CAME and bool(word("OF_HANDLED").search(said.before)),
+        not answer and _is_of_several(said),
         concept == "received" and not (words == ("NEWLY_RECEIVED",) and on_applications) and "RECEIVED" not in words,
         answer and not on_applications and (concept not in _REFUSALS or "其中" in said.head),
         answer and (_on_other_matter(said) or (not on_applications and "主动公开" in said.before)),
@@ -164,6 +173,11 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
         concept == "press_conferences.leader" and last != "press_conferences",
     )
     return "" if any(doubts) else concept
+
+
+def _is_of_several(said: Said) -> bool:
+    """行政复议、行政诉讼案件共16件, 行政复议、行政诉讼分别为9件、7件: a number of all that are named, or of one."""
+    return said.lead.endswith("、") and bool(word("COUNTED_THING").search(said.lead))
 
 
 def _on_other_matter(said: Said) -> bool:

@@ -8,6 +8,7 @@ from auditor.claims.denied import read_denials
 from auditor.claims.frame import Frame, read_frame
 from auditor.claims.lists import Parts, find_lists, kind_of
 from auditor.claims.meaning import REVIEW, Meaning, read_meanings
+from auditor.claims.rates import name_rates
 from auditor.claims.relate import find_relations, find_repetitions
 from auditor.claims.words import word
 from auditor.model.claim import Claim, Relation
@@ -31,6 +32,7 @@ def read_claims(prose: Sequence[Prose], year: int | None, body: str | None = Non
     for one in lists:
         _inherit(said, meanings, one)
     relations = [*find_relations(said, meanings, lists), *find_repetitions(said, meanings)]
+    name_rates(said, meanings, {one.stated for one in relations if one.stated is not None})
     told, denied = list(zip(said, meanings, strict=True)), list(read_denials(prose, year, body))
     return _in_order(prose, [*told, *denied], relations) if denied else ([_claim(*one) for one in told], relations)
 
@@ -83,7 +85,7 @@ def _inherit(said: Sequence[Said], meanings: Sequence[Meaning], one: Parts) -> N
         whole.with_carried_in = True
     for at in one.parts:
         part, frame = meanings[at], read_frame(said[at].rest + said[at].tail)
-        own = _own_name(whole.concept, frame, one.by) if frame else None
+        own = _own_name(whole.concept, whole.of, frame, one.by) if frame else None
         if whole.cases in REVIEW and word("OF_DISCLOSURE").match(said[at].head):
             own = whole.cases, "", ""
         narrowed = _narrowed(whole.of, said[at])
@@ -93,11 +95,11 @@ def _inherit(said: Sequence[Said], meanings: Sequence[Meaning], one: Parts) -> N
         part.scope = _scope_of_part(said[at], whole)
 
 
-def _own_name(whole: str, frame: Frame, by: str) -> tuple[str, str, str] | None:
+def _own_name(whole: str, of: str, frame: Frame, by: str) -> tuple[str, str, str] | None:
     """Concept, what narrows it and the wording of a part that is a row or column of the forms; None for any other."""
     root = frame.concept.partition(".")[0]
     if whole in REVIEW and by == "result" and frame.concept in _RESULTS:
-        return whole, frame.concept, frame.wording
+        return whole, "/".join(filter(None, (of, frame.concept))), frame.wording
     if whole in _ANSWERED and by == "answer" and root in _ANSWERS and frame.words != ("OTHERS",):
         return frame.concept, frame.of, frame.wording
     if (whole and frame.concept.startswith(whole + ".")) or (whole == "published" and root == "channels"):

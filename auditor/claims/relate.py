@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.claims.clause import Kind, Said
-from auditor.claims.growth import before, counter, growth, told_of
-from auditor.claims.lists import Parts
+from auditor.claims.growth import before, counter, growth, together, told_of
+from auditor.claims.lists import Parts, enumerated, kind_of, says_overlap
 from auditor.claims.meaning import Meaning
 from auditor.claims.words import word
 from auditor.model.claim import Link, Relation
 
 _DAYS, _MONTHS = 365, 12
+_TWO = 2
 _WORKING_DAYS = "工作日"
 _TOTALS = re.compile(r"总数|总量|总|全部|数量|的|数$|量$")
 _LEAST_PREDICATE = 4
+_REMARK = 24
+"""Letters behind an average in which it may say by what days."""
 _FARTHEST = 50
 """Numbers between one and another that it is related to by name, at most."""
 
@@ -25,6 +28,7 @@ def find_relations(said: Sequence[Said], meanings: Sequence[Meaning], lists: Seq
         Relation(Link.BREAKDOWN, one.whole, tuple(one.parts), None, one.exhaustive, None, one.by, one.overlap) for one in lists
     )
     yield from _complements(said)
+    yield from _sums(said, {at for one in lists for at in (one.whole, *one.parts)})
     for at, one in enumerate(said):
         if one.kind in (Kind.UP, Kind.DOWN):
             yield from growth(said, meanings, at)
@@ -49,8 +53,14 @@ def _rate(said: Sequence[Said], at: int) -> Iterator[Relation]:
     earlier = [place for place in before(said, part, Kind.PLAIN) if said[place].is_count]
     of_segment = list(_up_to_semicolon(said, part, earlier))
     wholes = [place for place in of_segment if said[place].number.unit == unit or not unit]
-    if len(wholes) == 1:
+    if len(wholes) == 1 and not _is_done(said[wholes[0]], said[at].verb):
         yield Relation(Link.SHARE, wholes[0], (part,), at)
+
+
+def _is_done(whole: Said, verb: str) -> bool:
+    """予以公开45件、部分公开12件,公开率58%: whether the verb is told of the whole too, and not as what is due (应办结)."""
+    named = whole.head + whole.tail
+    return verb in named and "应" not in named
 
 
 def _up_to_semicolon(said: Sequence[Said], part: int, places: Sequence[int]) -> Iterator[int]:
@@ -101,8 +111,13 @@ def _thing(said: Said) -> str:
 def _average(said: Sequence[Said], at: int) -> Iterator[Relation]:
     """受理73000件,日均200件. An average by working days is of a number of days that is not told."""
     whole = told_of(said, at)
-    if whole is not None and _WORKING_DAYS not in said[at].before and counter(said[whole]) == counter(said[at]):
+    if whole is not None and not _by_working_days(said[at]) and counter(said[whole]) == counter(said[at]):
         yield Relation(Link.AVERAGE, whole, (), at, divisor=_DAYS if said[at].kind is Kind.DAILY else _MONTHS)
+
+
+def _by_working_days(said: Said) -> bool:
+    behind = said.prose.text[said.number.end : said.number.end + _REMARK].partition("。")[0]
+    return _WORKING_DAYS in said.before or _WORKING_DAYS in behind
 
 
 def _these(said: Sequence[Said], at: int) -> Iterator[Relation]:
@@ -114,6 +129,26 @@ def _these(said: Sequence[Said], at: int) -> Iterator[Relation]:
     named = before.tail.startswith(thing) or before.head.endswith(thing)
     if named and before.number.unit == said[at].number.unit:
         yield Relation(Link.SAME, at - 1, (at,))
+
+
+def _sums(said: Sequence[Said], listed: set[int]) -> Iterator[Relation]:
+    """建议86件、提案112件,共计198件: what stands before 共计 and is enumerated, with no list of its own."""
+    for at, one in enumerate(said):
+        if at < _TWO or not word("IN_ALL").fullmatch(one.head) or not one.is_count or one.tail.startswith("中"):
+            continue
+        last = said[at - 1]
+        parts = [at - 1] if one.gap.strip() == f"{last.tail},{one.head}" and _adds(last, one) else []
+        while parts and parts[0] and enumerated(said[parts[0]], said[parts[0] - 1]) and _adds(said[parts[0] - 1], one):
+            parts.insert(0, parts[0] - 1)
+        if len(parts) < _TWO or listed & {*parts} or any(word("NOT_ALL").search(said[part].gap) for part in parts):
+            continue
+        yield Relation(Link.BREAKDOWN, at, tuple(parts), exhaustive=True, overlap=says_overlap(one.prose.text))
+
+
+def _adds(part: Said, whole: Said) -> bool:
+    """Whether a number may be one of several that a total is of: 网站 and 微信 may have the same message."""
+    alike = part.is_count and part.kind is Kind.PLAIN and part.number.unit == whole.number.unit and part.tail == whole.tail
+    return alike and together(part, whole) and kind_of(part) != "WAY" and bool(part.head) and "等" not in part.head
 
 
 def _complements(said: Sequence[Said]) -> Iterator[Relation]:

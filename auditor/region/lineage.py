@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -46,13 +46,33 @@ def names(code: str, year: int) -> frozenset[str]:
 
 
 def goes_on(code: str, year: int) -> bool:
-    """Whether what a division counts in a year follows from the year before: it was neither merged nor split then."""
+    """Whether what a division counts in a year follows from the year before: it was neither merged nor split then.
+
+    Nor the year before: what was approved late in a year may be counted together from the next one on.
+    """
     division = _known(code, year)
     if division is None:
         return False
-    cuts = _history().cuts
-    own = (division.province, division.name, year)
-    return own not in cuts and not (division.level == "county" and (division.province, division.prefecture, year) in cuts)
+    cuts, level = _history().cuts, division.level
+    cut = {division.name, division.prefecture} if level == "county" else {division.name}
+    return not any((division.province, name, at) in cuts for name in cut for at in (year, year - 1))
+
+
+def stands_apart(code: str, year: int) -> bool:
+    """Whether a county is run by its province, so that its prefecture need not count what it counts (省直管县)."""
+    division = _known(code, year)
+    return division is not None and division.level == "county" and (division.province, division.name) in _apart()
+
+
+@cache
+def _apart() -> frozenset[tuple[str, str]]:
+    return frozenset((province, name) for province, counties in _aliases()["apart"].items() for name in counties)
+
+
+@cache
+def _aliases() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return found
 
 
 @cache
@@ -81,8 +101,7 @@ def _root(division: Division) -> Division:
 
 @cache
 def _history() -> _History:
-    divisions = every_division()
-    aliases = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    divisions, aliases = every_division(), _aliases()
     before: dict[Division, Division] = {}
     cuts = set(_absorbed(aliases["absorbed"]))
     for year in sorted({one.first for one in divisions})[1:]:

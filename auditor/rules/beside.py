@@ -17,7 +17,7 @@ Address = tuple[str, str, str]
 Changes = Mapping[str, Mapping[Address, str]]
 """What cells of the other report are changed to, by how it is called (previous, whole, parts)."""
 _ALONE: Mapping[str, Mapping[str, int | str]] = {
-    "rivals": {"rivals": 1, "cells": 198, "differing": 3, "other_source": "other"},
+    "rivals": {"rivals": 1, "cells": 198, "differing": 3, "same_scope": 1, "other_source": "other"},
     "copies": {
         "copied": "narrative",
         "share": 20,
@@ -25,6 +25,28 @@ _ALONE: Mapping[str, Mapping[str, int | str]] = {
         "same_body": 1,
         "years_apart": 1,
         "copies": 1,
+        "other_source": "other",
+    },
+    "recollections": {
+        "concept": "received",
+        "text": "上年收到40件",
+        "exact": 1,
+        "told": "count",
+        "quantity": 40,
+        "low": 40,
+        "high": 40,
+        "then": 40,
+        "change": "growth",
+        "in_percent": 1,
+        "rate": 20,
+        "computed": 20,
+        "least": 47,
+        "most": 49,
+        "this": 48,
+        "this_low": 48,
+        "this_high": 48,
+        "other_scope": "region",
+        "other_year": 2020,
         "other_source": "other",
     },
 }

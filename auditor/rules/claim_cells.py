@@ -1,7 +1,8 @@
 """How rules for claims name the cells of the statutory tables: ``[一/总计]``, ``[platform/explanations/count]``.
 
 ``[一]``, a row of table 3 alone, is its cell in the column of those of whom the claim speaks (自然人), else in 总计.
-``[concept]`` and ``[concept/处理决定数量]`` are cells of what the claim counts, all rows of a group (不予公开).
+``[concept]`` and ``[concept/处理决定数量]`` are cells of what the claim counts, all rows of a group (不予公开); ``[行政复议/of]``
+is the cell in the column of what narrows the claim (维持).
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,9 @@ from auditor.rules.problem import RuleError, meant
 OWN = "*"
 """The column of those of whom a claim speaks, in addresses."""
 FORMS = ("2019", "2021")
+NARROWED = ("applications", "review")
+"""The tables with a column for what narrows a claim."""
+_OF = "of"
 
 
 def claim_address(table: str, row: str, column: str) -> str:
@@ -29,7 +33,7 @@ def claim_kind(concept: str, form: str) -> str:
 def claim_cells(form: str) -> Sequence[str]:
     """The addresses of all cells that a claim can be held against in reports on a form."""
     cells = [claim_address(one.table, row, column) for one in _tables(form) for row, column in one.cells]
-    own = [claim_address("applications", row.address, OWN) for row in table_form("applications", form).rows]
+    own = [claim_address(one.table, row.address, OWN) for one in _tables(form) if one.table in NARROWED for row in one.rows]
     return [*cells, *own]
 
 
@@ -40,13 +44,16 @@ def named_cells(name: str, concept: str, form: str, at: int | None = None) -> tu
     row, slash, column = (rest if table in TABLES else name).partition("/")
     if not slash:
         tables = [one for one in tables if one.table == "applications"]
-    named = [(one, _rows(one, row, concept), one.find("column", column) if slash else ()) for one in tables]
+    columned = bool(slash) and column != _OF
+    named = [(one, _rows(one, row, concept), one.find("column", column) if columned else ()) for one in tables]
     found = [
         claim_address(one.table, *address)
         for one, rows, columns in named
         for address in one.cells
         if address[0] in rows and (not slash or address[1] in columns)
     ]
+    if column == _OF:
+        found = [claim_address(one.table, row, OWN) for one, rows, _ in named if one.table in NARROWED for row in rows]
     if not slash:
         found = list(dict.fromkeys(address.rpartition("/")[0] + f"/{OWN}" for address in found))
     if not found:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from auditor.model.claim import Claim
 from auditor.model.finding import Place
 from auditor.model.report import Cell, Report, State
-from auditor.rules.claim_cells import OWN, claim_address, claim_kind
+from auditor.rules.claim_cells import NARROWED, OWN, claim_address, claim_kind
 from auditor.rules.quantity import bounds, known, measure, nominal, times
 from auditor.rules.subject import Subject, Value
 
@@ -17,7 +17,8 @@ _WITH_AMOUNT = ("procurement", "fees")
 def claim_subjects(report: Report, kinds: Collection[str] | None = None) -> Iterator[Subject]:
     """One subject for each claim of which it is known what it counts. ``kinds``: only subjects of these."""
     form = claim_form(report)
-    claims = [(claim_kind(claim.concept, form), claim) for claim in report.claims if claim.concept]
+    counts = (claim for claim in report.claims if claim.concept and measure(claim.unit) != "rate")
+    claims = [(claim_kind(claim.concept, form), claim) for claim in counts]
     wanted = [(kind, claim) for kind, claim in claims if kinds is None or kind in kinds]
     if not wanted:
         return
@@ -43,8 +44,8 @@ def claim_key(claim: Claim) -> str:
 
 
 def _own_column(report: Report, column: str) -> dict[str, Cell]:
-    """The cells of table 3 in the column of those of whom a claim speaks, by row."""
-    own = (cell for cell in report.cells if cell.column == column and cell.table == "applications")
+    """The cells of tables 3 and 4 in the column of what narrows a claim, by row."""
+    own = (cell for cell in report.cells if cell.column == column and cell.table in NARROWED)
     return {claim_address(cell.table, cell.row, OWN): cell for cell in own}
 
 
@@ -64,7 +65,7 @@ def _fields(claim: Claim, report: Report, sections: int | None) -> dict[str, Val
             "concept": claim.concept,
             "of": claim.of,
             "whose": claim.scope,
-            "comparable": int(_comparable(claim, report)),
+            "comparable": int(comparable(claim, report)),
             "sure_scope": int(claim.scope == report.scope != "unknown"),
             "period": claim.period,
             "unit": claim.unit,
@@ -85,7 +86,7 @@ def _fields(claim: Claim, report: Report, sections: int | None) -> dict[str, Val
     )
 
 
-def _comparable(claim: Claim, report: Report) -> bool:
+def comparable(claim: Claim, report: Report) -> bool:
     """Whether a claim may be on what the tables count. A government's own office is not its region, even if not said so."""
     if "unknown" not in (claim.scope, report.scope):
         return claim.scope == report.scope

@@ -13,7 +13,7 @@ from auditor.catalogue.text import name, text
 from auditor.rules.pack import Pack, load_pack
 from auditor.rules.page import head, parts
 from auditor.rules.schema import Rule
-from auditor.rules.scope import FIELDS, OF_CELL, OF_REPORT, PAIRS, PROSE
+from auditor.rules.scope import FIELDS, OF_CELL, OF_REPORT, PAIRS, PROSE, SEVERAL
 
 _EXPRESSIONS = (
     "[总计] = sum([自然人]..[其他])        一格；从一格到另一格 / a cell; the cells from one to another",
@@ -31,12 +31,13 @@ _EXPRESSIONS = (
 )
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _INDEX, _FORMAT = "README.md", "FORMAT.md"
-_SCOPES = ("row", "column", "cell", "section", "table", "report", *PROSE, "rivals", "copies")
+_SCOPES = ("row", "column", "cell", "section", "table", "report", *PROSE, *SEVERAL)
 _TITLES = {
     "report": "report",
     "claim": "each claim of received, …",
     "rivals": "each pair of rivals",
     "copies": "each pair of copies",
+    "recollections": "each pair of recollections",
 }
 
 

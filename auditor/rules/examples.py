@@ -19,7 +19,7 @@ from auditor.rules.pack import Pack
 from auditor.rules.problem import RuleError, meant
 from auditor.rules.resolve import addresses
 from auditor.rules.schema import Circumstances, Example, Rule
-from auditor.rules.scope import PROSE, is_across, tables_of
+from auditor.rules.scope import PROSE, SEVERAL, is_across, tables_of
 from auditor.rules.syntax import parse_scope
 
 
@@ -102,7 +102,7 @@ class _Names:
     def expected(self, name: str, report: Report) -> str:
         """The place that an expected name means, as ``_told`` tells it."""
         kind = "cell" if self.rule.at else self.scope.kind
-        if kind in ("report", "rivals", "copies"):
+        if kind in ("report", *SEVERAL):
             return Place().key()
         if kind == "section" or kind in PROSE:
             return Place(section=name).key() if name in SECTIONS else name

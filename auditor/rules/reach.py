@@ -18,9 +18,9 @@ from auditor.rules.expression import (
 )
 from auditor.rules.problem import RuleError, meant
 from auditor.rules.schema import Rule
-from auditor.rules.scope import PROSE, Target
+from auditor.rules.scope import PROSE, SEVERAL, Target
 
-_WITHOUT_FORM = ("section", "report", "table", "rivals", "copies", *PROSE[1:])
+_WITHOUT_FORM = ("section", "report", "table", *SEVERAL, *PROSE[1:])
 
 
 def reach(rule: Rule, target: Target) -> Iterator[Expression]:

@@ -12,9 +12,10 @@ from itertools import chain
 from auditor.model.claim import Claim, Link, Number, Relation
 from auditor.model.finding import Place
 from auditor.model.report import Report
-from auditor.rules.claim_subjects import claim_key
+from auditor.rules.claim_subjects import claim_key, comparable
 from auditor.rules.quantity import Bounds, bounds, ceiling, floor, is_exact, known, measure, nominal, shown, total, written
 from auditor.rules.subject import Subject, Value
+from auditor.rules.table_readings import table_readings
 
 Fields = dict[str, Value | None]
 _HUNDRED = 100
@@ -34,17 +35,44 @@ def relation_subjects(report: Report) -> Iterator[Subject]:
         elif relation.link is Link.SAME:
             yield from (_subject(relation, part, part, [part, whole], _repetition(whole, part)) for part in parts)
         elif stated:
-            yield from _rated(relation, whole, parts, stated, report.year)
+            yield from _rated(relation, whole, parts, stated, report)
+    yield from table_shares(report)
 
 
-def _rated(relation: Relation, whole: Claim, parts: Sequence[Claim], stated: Claim, year: int | None) -> Iterator[Subject]:
+def table_shares(report: Report) -> Iterator[Subject]:
+    """One subject for each rate whose numbers stand in the tables alone: of all readings the one that fits, else the nearest."""
+    for at, stated in enumerate(report.claims):
+        if stated.concept and measure(stated.unit) == "rate":
+            told = report.claims[at - 1] if at else None
+            same = told is not None and (told.concept, told.of) == (stated.concept, stated.of) and measure(told.unit) == "count"
+            pairs = [pair for pair in table_readings(stated, report, nominal(told) if told and same else None) if pair[1]]
+            pairs.sort(key=lambda pair: abs(Fraction(pair[0]) * _HUNDRED / Fraction(pair[1]) - Fraction(stated.quantity)))
+            tried = [_share(_counted(whole), _counted(part), stated) for part, whole in pairs]
+            if tried:
+                fields = next(filter(_share_fits, tried), tried[0])
+                fields |= {"of_table": 1, "comparable": int(comparable(stated, report))}
+                yield _subject(Relation(Link.SHARE, at, (), at), stated, stated, [stated], fields)
+
+
+def _counted(number: Number) -> Claim:
+    return Claim("", 0, 0, 0, number, "件", number, number)
+
+
+def _share_fits(one: Fields) -> bool:
+    """As the rule has it, so that the reading that fits is told."""
+    low, high, least, most = (one[name] for name in ("part_low", "part_high", "least", "most"))
+    return (high is None or least is None or high >= least) and (most is None or low < most)  # type: ignore[operator]
+
+
+def _rated(relation: Relation, whole: Claim, parts: Sequence[Claim], stated: Claim, report: Report) -> Iterator[Subject]:
     """The relations in which a third number is stated beside two."""
     if relation.link is Link.SHARE and parts and measure(stated.unit) == "rate":
-        yield _subject(relation, stated, stated, [stated, parts[0], whole], _share(whole, parts[0], stated))
-    elif relation.link is Link.GROWTH and parts and (fields := _growth(whole, parts[0], stated)):
+        if shared := _share_of(whole, parts[0], stated, report):
+            yield _subject(relation, stated, stated, [stated, parts[0], whole], shared)
+    elif relation.link is Link.GROWTH and parts and (fields := growth(whole, parts[0], stated)):
         yield _subject(relation, stated, stated, [stated, whole, parts[0]], fields)
     elif relation.link is Link.AVERAGE and relation.divisor:
-        yield _subject(relation, stated, stated, [stated, whole], _average(whole, stated, relation.divisor, year))
+        yield _subject(relation, stated, stated, [stated, whole], _average(whole, stated, relation.divisor, report.year))
 
 
 def _subject(relation: Relation, said: Claim, at: Claim, claims: Sequence[Claim], fields: Fields) -> Subject:
@@ -122,6 +150,19 @@ def _repetition(first: Claim, again: Claim) -> Fields:
 # ---------------------------------------------------------------------- rates
 
 
+def _share_of(whole: Claim, part: Claim, stated: Claim, report: Report) -> Fields | None:
+    """收到申请96件,办结98件,办结率95.1%: what was carried in may be of the whole too; None for 100% of what was due, not told."""
+    alone = _share(whole, part, stated)
+    if whole.concept != "received" or _share_fits(alone):
+        return alone
+    if nominal(part) > nominal(whole) and stated.quantity == _HUNDRED:
+        return None
+    low, high, more = *bounds(whole), _carried_in(report)
+    total = whole._replace(quantity=nominal(whole) + more, unit="件", low=low + more, high=None if high is None else high + more)
+    with_carried = _share(total, part, stated)
+    return with_carried if _share_fits(with_carried) or nominal(part) > nominal(whole) else alone
+
+
 def _share(whole: Claim, part: Claim, stated: Claim) -> Fields:
     """``least`` and ``most`` bound what the part may be for the rate; ``…_with`` if the whole does not contain the part."""
     part_low, part_high = bounds(part)
@@ -138,13 +179,14 @@ def _share(whole: Claim, part: Claim, stated: Claim) -> Fields:
         "total": nominal(whole),
         "least": least,
         "most": most,
+        "of_table": 0,
         "least_with": least_with,
         "most_with": most_with,
         "arithmetic": arithmetic,
     }
 
 
-def _growth(this: Claim, last: Claim, stated: Claim) -> Fields | None:
+def growth(this: Claim, last: Claim, stated: Claim) -> Fields | None:
     """``least`` and ``most`` bound what this year's number may be for the stated change; None for points of a rate."""
     if measure(stated.unit) == "points" or not nominal(last):
         return None

@@ -43,6 +43,8 @@ _TOTAL: Mapping[str, Kind] = {"total": Kind.NUMBER, "total_low": Kind.NUMBER, "t
 _BOUNDED: Mapping[str, Kind] = {"computed": Kind.NUMBER, "least": Kind.NUMBER, "most": Kind.NUMBER}
 PROSE = ("claim", "breakdown", "share", "growth", "average", "repetition")
 """The scopes of what the prose says (auditor/model/claim.py)."""
+SEVERAL = ("rivals", "copies", "recollections")
+"""The scopes of what a report is to others, as a whole."""
 
 FIELDS: Mapping[str, Mapping[str, Kind]] = {
     "row": {**OF_REPORT, "row": Kind.TEXT, "label": Kind.TEXT, "present": Kind.FLAG, "extra": Kind.FLAG},
@@ -137,6 +139,8 @@ FIELDS: Mapping[str, Mapping[str, Kind]] = {
         "total": Kind.NUMBER,
         "rate": Kind.NUMBER,
         "part": Kind.NUMBER,
+        "of_table": Kind.FLAG,
+        "comparable": Kind.FLAG,
         "part_low": Kind.NUMBER,
         "part_high": Kind.NUMBER,
         "least_with": Kind.NUMBER,
@@ -179,6 +183,7 @@ FIELDS: Mapping[str, Mapping[str, Kind]] = {
         "rivals": Kind.NUMBER,
         "cells": Kind.NUMBER,
         "differing": Kind.NUMBER,
+        "same_scope": Kind.FLAG,
         "other_source": Kind.TEXT,
     },
     "copies": {
@@ -193,6 +198,25 @@ FIELDS: Mapping[str, Mapping[str, Kind]] = {
         "other_year": Kind.NUMBER,
         "other_source": Kind.TEXT,
         "other_line": Kind.NUMBER,
+    },
+    "recollections": {
+        **OF_REPORT,
+        **_OF_PROSE,
+        **_BOUNDED,
+        "told": Kind.TEXT,
+        "quantity": Kind.NUMBER,
+        "low": Kind.NUMBER,
+        "high": Kind.NUMBER,
+        "then": Kind.NUMBER,
+        "rate": Kind.NUMBER,
+        "in_percent": Kind.FLAG,
+        "change": Kind.TEXT,
+        "this": Kind.NUMBER,
+        "this_low": Kind.NUMBER,
+        "this_high": Kind.NUMBER,
+        "other_scope": Kind.TEXT,
+        "other_year": Kind.NUMBER,
+        "other_source": Kind.TEXT,
     },
     "finding": {
         **OF_REPORT,
@@ -236,14 +260,19 @@ what the writer may have meant, ``low`` to ``high``, in whole counts and 元; ``
 the report has of the form, ``headings`` of any. breakdown: ``total``, the parts ``added``, how many are ``listed``, the
 ``largest`` and the ``last``, which should be the ``rest``.
 share, growth, average: the ``rate`` or ``average`` that is stated and what is ``computed``; ``least`` and ``most`` bound what the
-part, ``this`` year's number or the ``total`` may be for it; ``…_with`` where the whole does not contain the part. repetition:
+part, ``this`` year's number or the ``total`` may be for it; ``…_with`` where the whole does not contain the part;
+``of_table``, part and whole are not in the prose but cells of a table. repetition:
 ``quantity`` where ``first`` stood before. Bounds end in ``_low`` and ``_high``.
-rivals (each pair of rivals): the other reports of this body for this year, ``rivals`` many, once those that differ and once those
-that do not; ``other_source`` names the first of them; at most ``differing`` of the ``cells`` that both have say something else.
+rivals (each pair of rivals): the other reports of this body for this year, ``rivals`` many: those that differ and are of the
+``same_scope``, those that differ and may not be, and those that do not differ; ``other_source`` names the first of them; at most
+``differing`` of the ``cells`` that both have say something else.
 copies (each pair of copies): the report that shares most with this one, once for other years of the body and once for other
 bodies; ``copied`` is narrative or figures, ``share`` how much of this report's is there too (per cent of the letters, figures, of
 the cells that say more than 0), ``amount`` how many letters or cells that are, ``copies`` how many reports share half or more;
 ``other_line`` is where the first shared passage stands there. Digits, names of places and statutory phrases do not count.
+recollections (each pair of recollections): what the prose says of last year, with last year's report; ``told`` is count
+(``quantity``, and what the writer may have meant, ``low`` to ``high``, where the report itself has ``then``) or change, with the
+fields of growth. Of all that the report may have meant ``then`` is what fits, else the nearest.
 finding and verdict are the second stage's (rules/second). finding: its place, "" for what it lacks; ``cell`` the address of the
 cell behind several broken sums, "" for none; ``waived`` whether a waiver fits it. verdict: ``errors``, ``warnings`` and
 ``notes`` count causes that stand; ``whole`` tells whether all was read, ``coverage`` how much of the tables in percent.
@@ -294,7 +323,7 @@ def fields_of(kind: str, pair: str = "") -> Mapping[str, Kind]:
 
 def is_across(kind: str, pair: str = "") -> bool:
     """Whether what a scope names is seen only beside other reports."""
-    return bool(pair) or kind in ("rivals", "copies")
+    return bool(pair) or kind in SEVERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +377,7 @@ def targets(scope: Scope, forms: Sequence[str]) -> list[Target]:
 
 def _targets(scope: Scope, forms: Sequence[str]) -> Iterator[Target]:
     tables = tables_of(scope)
-    if scope.kind in ("section", "report", "rivals", "copies", *PROSE[1:]):
+    if scope.kind in ("section", "report", *SEVERAL, *PROSE[1:]):
         if tables:
             raise RuleError("scope-no-table", at=scope.tables[0][1], kind=scope.kind)
         yield Target(scope.kind, scope.kind)

@@ -1,4 +1,5 @@
-from tests.across.reports import SENTENCES, before, found, hashed, report, save, telling
+from auditor.model.finding import Severity
+from tests.across.reports import SENTENCES, before, changed, found, hashed, report, save, telling
 
 
 def copied(told):
@@ -66,3 +67,37 @@ def test_the_same_tables_as_last_year_are_copied_with_the_cells_of_both(store):
 def test_a_cluster_of_copies_is_one_finding_a_report(store):
     save(store, *(other(SENTENCES, body=f"云岭{at}县") for at in "甲乙丙丁戊"))
     assert list(copied(found(store)).values()) == [["DUP-102"]] * 5
+
+
+def test_a_sample_that_many_bodies_follow_is_a_note_and_no_accusation(store):
+    made = [other(SENTENCES, body=f"云岭{at}县") for at in "甲乙丙丁戊己"]
+    save(store, *made)
+    assert list(copied(found(store)).values()) == [["DUP-105"]] * 6
+    severities = {one.severity for report_ in made for one in store.findings(report_.sha256) if one.rule == "DUP-105"}
+    assert severities == {Severity.NOTE}
+
+
+def test_a_government_and_its_office_under_whose_name_it_is_put_up_too_are_no_copies(store):
+    own = telling(report(), SENTENCES)
+    save(store, own, telling(report(body="青石县人民政府办公室", source="办公室.txt"), SENTENCES))
+    assert copied(found(store)) == {"青石县-2022.txt": [], "办公室.txt": []}
+
+
+def test_reports_of_nothing_but_zeros_are_no_copies(store):
+    nothing = {one[:3]: "0" for one in report().cells}
+    made = [report(body=f"云岭{at}县") for at in "甲乙丙"] + [report(2021, body="云岭甲县")]
+    save(store, *(changed(one, nothing) for one in made))
+    assert {tuple(one) for one in copied(found(store)).values()} == {()}
+
+
+def test_what_the_law_has_all_reports_say_is_no_copy(store):
+    said = [
+        "按照《中华人民共和国政府信息公开条例》有关规定编制本年度报告",
+        "本报告所列数据的统计期限自1月1日起至12月31日止",
+        "本年度未收到政府信息公开申请，未发生行政复议和行政诉讼",
+        "本年度没有收取政府信息公开信息处理费",
+        "存在的主要问题及改进情况",
+        "没有需要报告的其他事项",
+    ]
+    save(store, *(other(said * 8, body=f"云岭{at}县") for at in "甲乙"))
+    assert {tuple(one) for one in copied(found(store)).values()} == {()}

@@ -1,3 +1,5 @@
+import pytest
+
 from auditor.rules.beside import doubled
 from auditor.rules.message import message
 from tests.across.reports import PACK, changed, found, hashed, placed, report, save
@@ -33,6 +35,16 @@ def test_a_part_above_its_whole_is_found_on_the_part(store):
     assert told["岱山县.txt"] == ["REG-101 applications/received/person/-"]
     assert told["嵊泗县.txt"] == []
     assert told["舟山市.txt"] == ["REG-102 applications/received/person/-"]
+
+
+def test_a_county_that_its_province_runs_is_no_part_of_its_prefecture(store):
+    whole = placed(doubled(doubled(report(body="开封市"))), "410200", "河南省", "开封市")
+    apart = placed(changed(report(body="兰考县"), {RECEIVED: "99"}), "410225", "河南省", "开封市", "兰考县")
+    other = placed(changed(report(body="杞县"), {RECEIVED: "98"}), "410221", "河南省", "开封市", "杞县")
+    save(store, whole, apart, other)
+    told = regional(found(store))
+    assert told["兰考县-2022.txt"] == []
+    assert told["杞县-2022.txt"] == ["REG-101 applications/received/person/-"]
 
 
 def test_a_whole_that_is_of_the_office_alone_includes_no_one(store):
@@ -82,6 +94,18 @@ def test_the_same_tables_in_two_files_are_a_note(store):
     assert regional(found(store)) == {"a.txt": ["REG-106 -/-/-/-"], "a.html": ["REG-106 -/-/-/-"]}
 
 
+@pytest.mark.parametrize(("raw", "other"), [("", "0"), ("——", "0"), ("", "——"), ("?", "3"), ("若干", "3")])
+def test_one_format_that_leaves_out_zeros_or_could_not_be_read_says_the_same(store, raw, other):
+    one, twin = (changed(report(source=source), {RECEIVED: text}) for source, text in (("a.docx", raw), ("a.html", other)))
+    save(store, one, twin)
+    assert regional(found(store)) == {"a.docx": ["REG-106 -/-/-/-"], "a.html": ["REG-106 -/-/-/-"]}
+
+
+def test_a_blank_in_one_and_a_number_in_the_other_differ(store):
+    save(store, changed(report(source="a.docx"), {RECEIVED: ""}), report(source="a.html"))
+    assert regional(found(store)) == {"a.docx": ["REG-105 -/-/-/-"], "a.html": ["REG-105 -/-/-/-"]}
+
+
 def rivals_of(store, made):
     return [one for one in store.findings(made.sha256) if one.rule in ("REG-105", "REG-106")]
 
@@ -124,3 +148,9 @@ def test_a_region_is_compared_with_parts_of_which_several_files_say_the_same(sto
 def test_a_report_of_the_office_is_no_rival_of_that_of_the_region(store):
     save(store, report(source="a.txt", scope="own"), changed(report(source="b.txt", scope="region"), {RECEIVED: "8"}))
     assert set(map(tuple, regional(found(store)).values())) == {()}
+
+
+def test_where_one_does_not_tell_its_scope_two_that_differ_are_a_note(store):
+    one, other = report(source="a.txt", scope="region"), changed(report(source="b.txt", scope="unknown"), {RECEIVED: "8"})
+    save(store, one, other)
+    assert regional(found(store)) == {"a.txt": ["REG-107 -/-/-/-"], "b.txt": ["REG-107 -/-/-/-"]}

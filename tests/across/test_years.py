@@ -97,9 +97,52 @@ def test_a_renamed_county_goes_on_and_a_merged_one_begins_anew(store):
     assert BROKEN not in told["新建区-2019.txt"]
 
 
-@pytest.mark.parametrize("body", ["城关镇", "教育局", "鼓楼区"])
+def test_what_was_merged_late_in_a_year_is_not_chained_in_the_next_one_either(store):
+    now = placed(changed(report(2020, body="新建区"), {CARRIED_IN: "9"}), "360112", "江西省", "南昌市", "新建区")
+    last = placed(before(report(2020, body="新建区")), "360112", "江西省", "南昌市", "新建区")
+    later = placed(changed(report(2021, body="新建区"), {CARRIED_IN: "9"}), "360112", "江西省", "南昌市", "新建区")
+    save(store, later, hashed(now), last)
+    told = found(store)
+    assert BROKEN not in told["新建区-2020.txt"]
+    assert BROKEN in told["新建区-2021.txt"]
+
+
+def test_a_report_that_does_not_tell_its_year_is_compared_with_none(store):
+    undated = changed(report(source="年度不明.txt"), {CARRIED_IN: "9"})
+    undated.year = None
+    save(store, hashed(undated), before(report()), report())
+    assert set(map(tuple, found(store).values())) == {()}
+
+
+def test_a_department_does_not_go_on_where_its_government_ended(store):
+    office = changed(report(body="青石县人民政府办公室", source="办公室.txt"), {CARRIED_IN: "9"})
+    bureau = changed(report(body="青石县教育局", source="教育局.txt", body_kind="department", scope="own"), {CARRIED_IN: "9"})
+    save(store, office, bureau, before(report()))
+    told = found(store)
+    assert not [one for source in ("办公室.txt", "教育局.txt") for one in told[source] if one.startswith("YRS")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "城关镇",
+        "教育局",
+        "鼓楼区",
+        "鼓楼区教育局",
+        "朝阳区卫生健康局",
+        "城区教育局",
+        "经济开发区管委会",
+        "高新技术产业开发区管理委员会",
+    ],
+)
 def test_a_name_that_several_bodies_bear_is_not_chained(store, body):
     kind = "town" if body.endswith("镇") else "department"
     now = changed(report(body=body, body_kind=kind), {CARRIED_IN: "9"})
     save(store, now, before(report(body=body, body_kind=kind)))
     assert found(store)[f"{body}-2022.txt"] == []
+
+
+def test_departments_of_districts_of_one_name_are_no_rivals(store):
+    one, other = (report(body="鼓楼区教育局", body_kind="department", source=source) for source in ("福州.txt", "徐州.txt"))
+    save(store, one, changed(other, {CARRIED_IN: "9"}))
+    assert not [rule for told in found(store).values() for rule in told if rule.startswith("REG")]

@@ -65,7 +65,52 @@ def test_the_paragraphs_are_many():
         ("35件政府信息公开申请中,网络申请30件,信函申请6件。", {"received": 35}, ["NAR-105 36 35"]),
         ("在收到的35件申请中,自然人申请36件。", {"received": 35}, ["NAR-103 36 35"]),
         ("申请办理数38件(新收35件,结转3件)。", {"received": 36, "carried_in": 3, "handled": 35}, ["NAR-206 38 39"]),
-        ("因政府信息公开引发的行政复议5件,维持3件,纠正3件。", {"review/reconsideration/total": 5}, ["NAR-105 6 5"]),
+        ("收到申请35件,当面5件、网络28件、信函8件。", {"received": 35}, ["NAR-105 41 35"]),
+        ("办理建议86件、提案112件,共计188件。", {}, ["NAR-101 198 188"]),
+        ("其余41件分别为征地9件、规划23件、其他10件。", {}, ["NAR-101 42 41"]),
+        ("收到申请35件,办结36件,办结率98%。", {"received": 35, "carried_in": 3, "handled": 36}, ["NAR-111 98 94.7368"]),
+        (
+            "收到申请35件,办结率98%,公开率70%。",
+            {"received": 35, "carried_in": 3, "handled": 36, "granted": 20, "carried_out": 2},
+            ["NAR-112 98 94.7368", "NAR-112 70 60.606"],
+        ),
+        (
+            "收到申请40件,自然人占80%,予以公开12件,占42%。",
+            {"received": 40, "applications/received/person": 36, "handled": 40, "granted": 12},
+            ["NAR-112 80 90", "NAR-112 42 30"],
+        ),
+        (
+            "行政复议5件,维持率40%。",
+            {"review/reconsideration/total": 5, "review/reconsideration/upheld": 3, "review/reconsideration/pending": 1},
+            [],
+        ),
+        (
+            "因政府信息公开引发的行政复议5件,维持率40%。",
+            {"review/reconsideration/total": 5, "review/reconsideration/upheld": 3, "review/reconsideration/pending": 1},
+            ["NAR-112 40 60"],
+        ),
+        (
+            "办结申请9件,其中不予公开9件(国家秘密3件、三类内部事务信息6件)。",
+            {"handled": 9, "refused.state_secret": 2, "refused.internal": 7},
+            ["NAR-207 3 2", "NAR-207 6 7"],
+        ),
+        (
+            "因政府信息公开引发的行政复议5件,其中维持3件,纠正2件。",
+            {"review/reconsideration/total": 5, "review/reconsideration/upheld": 4, "review/reconsideration/corrected": 1},
+            ["NAR-214 3 4", "NAR-214 2 1"],
+        ),
+        (
+            "因政府信息公开引发的行政诉讼4件,其中维持4件。",
+            {"review/litigation_direct/total": 3, "review/litigation_after/total": 1, "review/litigation_direct/upheld": 3},
+            ["NAR-215 4 3"],
+        ),
+        ("本报告由总体情况等五个部分组成。", {}, ["NAR-161 5 6"]),
+        ("本年度报告共五部分。", {}, ["NAR-161 5 6"]),
+        (
+            "因政府信息公开引发的行政复议5件,维持3件,纠正3件。",
+            {"review/reconsideration/total": 5, "review/reconsideration/upheld": 3, "review/reconsideration/corrected": 3},
+            ["NAR-105 6 5"],
+        ),
     ],
 )
 def test_what_is_wrong_is_found(text, cells, expected):

@@ -1,7 +1,7 @@
 import pytest
 
-from auditor.region.divisions import divisions_below
-from auditor.region.lineage import goes_on, names, thread
+from auditor.region.divisions import divisions_below, every_division
+from auditor.region.lineage import _aliases, goes_on, names, stands_apart, thread
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,10 @@ def test_a_division_goes_on_under_another_name_or_code(old, new, year, both):
         ("330110", 2021),  # 余杭区 was split
     ],
 )
-def test_a_division_that_was_merged_or_split_is_cut_in_that_year_alone(code, year):
+def test_a_division_that_was_merged_or_split_is_cut_in_that_year_and_the_next(code, year):
     assert not goes_on(code, year)
-    assert goes_on(code, year + 1)
+    assert not goes_on(code, year + 1)
+    assert goes_on(code, year + 2)
 
 
 def test_a_new_code_of_another_division_is_another_thread():
@@ -49,3 +50,13 @@ def test_the_divisions_right_below_a_prefecture_and_a_province():
     below = {one.name for one in divisions_below("460000", 2022)}
     assert {"海口市", "三亚市", "琼海市"} <= below  # prefectures, and counties directly under the province
     assert divisions_below("331122", 2022) == []
+
+
+@pytest.mark.parametrize(("code", "apart"), [("410225", True), ("410221", False), ("410200", False), ("999999", False)])
+def test_counties_that_their_province_runs_stand_apart(code, apart):
+    assert stands_apart(code, 2020) is apart
+
+
+def test_every_county_that_stands_apart_is_known():
+    known = {(one.province, one.name) for one in every_division() if one.level == "county"}
+    assert {(province, name) for province, names in _aliases()["apart"].items() for name in names} <= known

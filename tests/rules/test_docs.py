@@ -9,7 +9,7 @@ from auditor.rules.docs import pages, write
 from auditor.rules.pack import load_pack
 from auditor.rules.page import example, head, parts
 from auditor.rules.schema import Example, Rule
-from auditor.rules.scope import FIELDS, PAIRS, PROSE
+from auditor.rules.scope import FIELDS, PAIRS, PROSE, SEVERAL
 from tests.rules.packs import pack, rule
 
 FOLDER = Path(__file__).parents[2] / "docs" / "rules"
@@ -33,7 +33,7 @@ def test_pages_of_rules_that_are_no_more_are_taken_away(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"README.md", "FORMAT.md", "SUM-901.md", "notes.md"}
 
 
-@pytest.mark.parametrize("scope", ["row", "column", "cell", "section", "table", "report", *PROSE, "rivals", "copies"])
+@pytest.mark.parametrize("scope", ["row", "column", "cell", "section", "table", "report", *PROSE, *SEVERAL])
 def test_every_field_and_key_that_a_rule_can_use_is_explained(scope):
     assert {f"field.{name}" for name in FIELDS[scope]} <= texts().keys()
     assert {f"key.{field.alias or name}" for name, field in Rule.model_fields.items()} <= texts().keys()
