@@ -11,6 +11,7 @@ processes: on a machine that has other work they say more than the time that wen
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -50,19 +51,21 @@ def main(counts: list[int]) -> None:
 def measure(folder: Path, setting: Setting, workers: int, count: int, plain: float) -> None:
     """One run; prints milliseconds a report of each phase."""
     database = folder / f"{workers}.db"
-    crew = Workers(setting, workers)
-    pids = [worker.process.pid or 0 for worker in crew._idle]  # noqa: SLF001
     marks: dict[str, float] = {}
 
     def note(progress: Progress) -> None:
         marks.setdefault(progress.step, perf_counter())
 
-    with open_store(f"sqlite:///{database}") as store, Watch([os.getpid(), *pids]) as watch:
-        start = perf_counter()
-        with Batch(store, setting, lambda _: crew, on_progress=note).run(walk([folder / "reports"], lambda _: None)) as manifest:
-            compared = perf_counter()
-            sum(1 for _ in told(store, setting.pack, manifest))
-            end = perf_counter()
+    with open_store(f"sqlite:///{database}") as store:
+        crew = Workers(replace(setting, ids=store.address_ids()), workers)
+        pids = [worker.process.pid or 0 for worker in crew._idle]  # noqa: SLF001
+        batch = Batch(store, setting, lambda *_: crew, on_progress=note)
+        with Watch([os.getpid(), *pids]) as watch:
+            start = perf_counter()
+            with batch.run(walk([folder / "reports"], lambda _: None)) as manifest:
+                compared = perf_counter()
+                sum(1 for _ in told(store, setting.pack, manifest))
+                end = perf_counter()
     audited = marks.get("compare", compared)
     phases = [audited - start, compared - audited, end - compared]
     each = [f"{seconds * 1e3 / count:9.2f}" for seconds in phases]

@@ -7,7 +7,7 @@ killed goes on where it was, with nothing lost or twice. Cost is linear in stale
 beside the numbers of those that are stale.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -23,11 +23,13 @@ from auditor.rules.waivers import Waiver
 from auditor.store import beside
 from auditor.store.beside import Placed
 from auditor.store.open import Store
-from auditor.store.sketches import sketches_of
+from auditor.store.sketches import put_into_buckets, sketches_of
 
 PAGE = 100
 """Stale reports that are judged at once."""
-Judged = Mapping[int, list[Finding]]
+_BUCKETED = 5_000
+"""Reports that are put into buckets at once."""
+Judged = dict[int, list[Finding]]
 """What was found on each report of a page, by its number."""
 
 
@@ -59,6 +61,7 @@ def pages(store: Store, pack: Pack) -> Iterator[list[Placed]]:
     """
     if not _codes(pack):
         return
+    _put_into_buckets(store)
     _spread(store)
     with store.reading() as connection:
         left = beside.stale(connection, pack.hash)
@@ -85,6 +88,15 @@ def settle(store: Store, page: Sequence[Placed], judged: Judged, pack: Pack) -> 
 def _codes(pack: Pack) -> set[str]:
     """The rules over several reports."""
     return {bound.rule.code for bound in pack.program.bounds if bound.target.across}
+
+
+def _put_into_buckets(store: Store) -> None:
+    """Sees to it that reports that were written since are found by what they share with others."""
+    with store.reading() as connection:
+        written = beside.written_since(connection)
+    for start in range(0, len(written), _BUCKETED):
+        with store.writing() as connection:
+            put_into_buckets(connection, written[start : start + _BUCKETED])
 
 
 def _spread(store: Store) -> None:

@@ -4,17 +4,18 @@ What is told comes out of the store when all files are in it, as a report's find
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b, sha256
 from itertools import chain, islice
 from typing import Literal, NamedTuple
 
-from auditor.across.run import across
+from auditor.across.run import Judged, judge, pages, settle
 from auditor.batch.audited import Audit
 from auditor.batch.crew import TIME_LIMIT, Alone, Crew, Task
 from auditor.batch.manifest import Entry, Manifest
-from auditor.batch.persist import work_through
+from auditor.batch.persist import judge_through, work_through
 from auditor.batch.stored import told
-from auditor.batch.work import Audited, Bytes, Setting
+from auditor.batch.work import Bytes, Page, Setting
 from auditor.model.report import Diagnostic, Reading
 from auditor.parse.read import PARSER_VERSION
 from auditor.rules.check import check_each
@@ -23,15 +24,19 @@ from auditor.rules.second.conclude import grade
 from auditor.rules.waivers import Waiver
 from auditor.score.kept import bring_up_to_date
 from auditor.source.decode import Undecodable
+from auditor.source.sniff import format_of
 from auditor.source.walk import File
 from auditor.store.codec import storable
 from auditor.store.open import RunInfo, Store
+from auditor.store.seal import Audited, Sealed
 from auditor.store.unread import Unread
 
 CHUNK = 32
 """How many files one task holds at most; what comes of it is one transaction of the store."""
 _CHUNK_BYTES = 1 << 20
 """Beyond so many bytes a task takes no further file: files that are large take long."""
+_LARGE = 1 << 18
+"""Bytes beyond which reading a file may take long; a report has a tenth of it as text or a page."""
 
 
 Step = Literal["audit", "compare"]
@@ -49,15 +54,16 @@ class Progress(NamedTuple):
 class Batch:
     """One run over many files.
 
-    ``crew`` is asked for who does the work once it is known whether there is more than one task. With ``resume`` what the store
-    has by the same versions is not done again. ``on_progress`` hears how far the run is.
+    ``crew`` is asked for who does the work, by a setting, once it is known how many other processes are of use: none for a few
+    small files, one for a single task that may take long, and has to be ended then, two where there are several tasks. With
+    ``resume`` what the store has by the same versions is not done again. ``on_progress`` hears how far the run is.
     """
 
     def __init__(  # noqa: PLR0913 - what a run is told by who asks for it
         self,
         store: Store,
         setting: Setting,
-        crew: Callable[[bool], Crew],
+        crew: Callable[[Setting, int], Crew],
         *,
         resume: bool = False,
         time_limit: float = TIME_LIMIT,
@@ -80,13 +86,13 @@ class Batch:
         manifest = Manifest()
         tasks = self._tasks(files, manifest)
         first = list(islice(tasks, 2))
-        crew = self.crew(len(first) > 1)
+        crew = self.crew(replace(self.setting, ids=self.store.address_ids()), _of_use(first))
         try:
             for audited in work_through(chain(first, tasks), crew, self.time_limit):
                 self._save(audited)
+            self._compare(crew)
         finally:
             crew.close()
-        self._compare()
         return manifest
 
     def _tasks(self, files: Iterable[File], manifest: Manifest) -> Iterator[Task]:
@@ -139,26 +145,55 @@ class Batch:
             self._save([*checked.values()], checked_only=True)
         return [one for digest, one in files if digest not in checked or one.source != sources[digest]]
 
-    def _save(self, audited: Sequence[Audited], *, checked_only: bool = False) -> None:
+    def _save(self, came: Sequence[Audited | Sealed], *, checked_only: bool = False) -> None:
         """In the store with the statuses that people gave, and the grades that come of them."""
-        self.store.recall([finding for _, findings in audited for finding in findings])
+        known = self.store.recall(came)
+        audited = [one for one in known if not isinstance(one, Sealed)]
         graded = {report.sha256: grade(report, findings, self.setting.pack) for report, findings in audited}
         grades = {sha256: one.then.grade for sha256, one in graded.items() if one}
-        save = self.store.save_checked if checked_only else self.store.save
-        save(audited, self.run_info, grades)
-        self._tell(done=len(audited), failed=sum(report.reading is Reading.UNREADABLE for report, _ in audited))
+        if checked_only:
+            self.store.save_checked(audited, self.run_info, grades)
+        else:
+            self.store.save(known, self.run_info, grades)
+        self._tell(done=len(came), failed=sum(map(_is_unreadable, came)))
 
-    def _compare(self) -> None:
-        pack = self.setting.pack
-        for _ in across(self.store, pack, None, self.setting.waivers):
-            self._tell(step="compare")
+    def _compare(self, crew: Crew) -> None:
+        pack, store, waivers = self.setting.pack, self.store, self.setting.waivers
+        for page, judged in self._judged(crew):
+            found = judge(store, page.reports, pack, waivers) if judged is None else judged
+            for _ in settle(store, page.reports, found, pack):
+                self._tell(step="compare")
         if pack.scoring:
-            bring_up_to_date(self.store, pack.scoring)
+            bring_up_to_date(store, pack.scoring)
+
+    def _judged(self, crew: Crew) -> Iterator[tuple[Page, Judged | None]]:
+        """The pages of stale reports, judged where there are several and the crew can do so."""
+        url = self.store.shared_url
+        found = (Page(url or "", reports) for reports in pages(self.store, self.setting.pack))
+        first = list(islice(found, 2))
+        if len(first) > 1 and url and crew.opens_stores:
+            yield from judge_through(chain(first, found), crew)
+        else:
+            yield from ((page, None) for page in chain(first, found))
 
     def _tell(self, *, done: int = 0, failed: int = 0, skipped: int = 0, step: Step = "audit") -> None:
         was = self.progress
         self.progress = Progress(was.done + done, was.failed + failed, was.skipped + skipped, step)
         self.on_progress(self.progress)
+
+
+def _of_use(first: Sequence[Task]) -> int:
+    """How many other processes are of use for the first two tasks of a run."""
+    return 2 if len(first) > 1 else int(any(_may_take_long(file) for task in first for file in task.files))
+
+
+def _may_take_long(file: Bytes) -> bool:
+    """Whether reading a file may take minutes: a few kilobytes of a PDF may unpack to millions of characters."""
+    return len(file.data) > _LARGE or format_of(file.data) == "pdf"
+
+
+def _is_unreadable(one: Audited | Sealed) -> bool:
+    return one.is_unreadable if isinstance(one, Sealed) else one[0].reading is Reading.UNREADABLE
 
 
 def checked_by(pack: Pack, waivers: Sequence[Waiver]) -> str:
@@ -171,5 +206,5 @@ def checked_by(pack: Pack, waivers: Sequence[Waiver]) -> str:
 def audit(files: Iterable[File], pack: Pack, store: Store, waivers: Sequence[Waiver] = ()) -> Iterator[Audit]:
     """Audit files in this process; each comes out of the store when all of them are in it. Raises as ``Batch.run`` does."""
     setting = Setting(pack, waivers)
-    with Batch(store, setting, lambda _: Alone(setting)).run(files) as manifest:
+    with Batch(store, setting, lambda by, _: Alone(by)).run(files) as manifest:
         yield from told(store, pack, manifest)

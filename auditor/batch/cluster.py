@@ -14,7 +14,8 @@ from typing import cast
 from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin, get_worker, wait
 
 from auditor.batch.crew import TIME_LIMIT, CrewError, Failure, Task
-from auditor.batch.work import Audited, Bytes, Setting, audit_files, unpacked
+from auditor.batch.work import Bytes, Done, Setting, audit_files, unpacked
+from auditor.store.seal import Audited, Sealed
 
 LOCAL = "local"
 _NAME = "auditor"
@@ -30,6 +31,8 @@ class Cluster:
     Raises ``CrewError`` where there is no cluster, and ``ModuleNotFoundError`` where Dask is not installed.
     """
 
+    opens_stores = False  # other machines may have no way to it
+
     def __init__(self, setting: Setting, address: str, workers: int, time_limit: float = TIME_LIMIT) -> None:
         self._local = _local(workers) if address == LOCAL else None
         try:
@@ -39,7 +42,7 @@ class Cluster:
         except (OSError, ValueError, TimeoutError) as error:
             self.close()
             raise CrewError("cluster", str(error) or address) from error
-        self._given: dict[Future[list[Audited]], Task] = {}
+        self._given: dict[Future[list[Audited | Sealed]], Task] = {}
 
     @property
     def room(self) -> int:
@@ -50,12 +53,12 @@ class Cluster:
         """Have some worker do a task."""
         self._given[self._client.submit(_work, task.files, pure=False)] = task
 
-    def take(self) -> tuple[Task, list[Audited] | Failure]:
+    def take(self) -> tuple[Task, Done | Failure]:
         """Wait for the next task that is done or ended its workers. Raises ``CrewError`` where the scheduler is gone."""
         done = next(iter(wait(list(self._given), return_when="FIRST_COMPLETED").done))
         task = self._given.pop(done)
         try:
-            found: list[Audited] = done.result()
+            found: list[Audited | Sealed] = done.result()
         except KilledWorker:
             return task, "killed"
         except (OSError, TimeoutError) as error:
@@ -94,7 +97,7 @@ def _local(workers: int) -> LocalCluster:
     )
 
 
-def _work(files: Sequence[Bytes]) -> list[Audited]:
+def _work(files: Sequence[Bytes]) -> list[Audited | Sealed]:
     """Done by a worker: with one engine a process, one task at a time."""
     rules = cast("_Rules", get_worker().plugins[_NAME])
     with _one_at_a_time, open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from auditor.batch.work import Audited, Bytes, Setting, audit_files
+from auditor.batch.work import Bytes, Done, Page, Setting, audit_files
 
 TIME_LIMIT = 60.0
 """Seconds after which a worker is ended that is not done with what it was given."""
@@ -23,14 +23,17 @@ class CrewError(Exception):
 
 @dataclass(eq=False, slots=True)
 class Task:
-    """Files that are done together, at the ``attempt`` counted from 1."""
+    """Files that are done together, at the ``attempt`` counted from 1; or a page of stored reports."""
 
     files: Sequence[Bytes]
     attempt: int = 1
+    page: Page | None = None
 
 
 class Crew(Protocol):
-    """Does tasks."""
+    """Does tasks; those with a page too where ``opens_stores``."""
+
+    opens_stores: bool
 
     @property
     def room(self) -> int:
@@ -39,7 +42,7 @@ class Crew(Protocol):
     def give(self, task: Task) -> None:
         """Start on a task. Raises ``CrewError``."""
 
-    def take(self) -> tuple[Task, list[Audited] | Failure]:
+    def take(self) -> tuple[Task, Done | Failure]:
         """Wait for the next task that is done, or whose worker was ended. Raises ``CrewError``."""
 
     def close(self) -> None:
@@ -47,9 +50,10 @@ class Crew(Protocol):
 
 
 class Alone:
-    """This process: for a few files, for which starting others takes longer than the work. It has no time limit."""
+    """This process: for a few small files, for which starting others takes longer than the work. It has no time limit."""
 
     room = 1
+    opens_stores = False
 
     def __init__(self, setting: Setting) -> None:
         self.setting, self.given = setting, deque[Task]()
@@ -58,7 +62,7 @@ class Alone:
         """Keep a task."""
         self.given.append(task)
 
-    def take(self) -> tuple[Task, list[Audited] | Failure]:
+    def take(self) -> tuple[Task, Done | Failure]:
         """Do the task that was given first."""
         task = self.given.popleft()
         return task, audit_files(task.files, self.setting)

@@ -7,14 +7,16 @@ left out. One that took too long is done file by file at once.
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+from auditor.across.run import Judged
 from auditor.batch.crew import Crew, Failure, Task
-from auditor.batch.work import Audited, Bytes, unread
+from auditor.batch.work import Bytes, Page, unread
 from auditor.model.report import Report
+from auditor.store.seal import Audited, Sealed
 
 _ATTEMPTS = 2
 
 
-def work_through(tasks: Iterable[Task], crew: Crew, time_limit: float) -> Iterator[list[Audited]]:
+def work_through(tasks: Iterable[Task], crew: Crew, time_limit: float) -> Iterator[list[Audited | Sealed]]:
     """What comes of tasks, as they are done; the crew has its next one before what comes of the last is handed on.
 
     Of ``tasks`` no more are taken than the crew has room for. Raises ``CrewError``.
@@ -23,12 +25,12 @@ def work_through(tasks: Iterable[Task], crew: Crew, time_limit: float) -> Iterat
     given = _give(crew, again, coming, crew.room)
     while given:
         task, came = crew.take()
-        rest = [] if isinstance(came, list) else _rest(task, came)
+        rest = _rest(task, came) if isinstance(came, str) else []
         again.extend(rest)
         given += _give(crew, again, coming, crew.room - given + 1) - 1
         if isinstance(came, list):
             yield came
-        elif not rest:
+        elif isinstance(came, str) and not rest:
             yield [(_left_out(task.files[0], came, time_limit), [])]
 
 
@@ -40,6 +42,17 @@ def _give(crew: Crew, again: deque[Task], coming: Iterator[Task], room: int) -> 
             return number
         crew.give(task)
     return max(room, 0)
+
+
+def judge_through(pages: Iterable[Page], crew: Crew) -> Iterator[tuple[Page, Judged | None]]:
+    """Pages as they are judged; with None those that no worker could judge, for whatever reason. Raises ``CrewError``."""
+    none, coming = deque[Task](), (Task((), page=page) for page in pages)
+    given = _give(crew, none, coming, crew.room)
+    while given:
+        task, came = crew.take()
+        given += _give(crew, none, coming, 1) - 1
+        if task.page:
+            yield task.page, came if isinstance(came, dict) else None
 
 
 def _rest(task: Task, failure: Failure) -> list[Task]:

@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any
 
 from auditor.batch.crew import TIME_LIMIT, CrewError, Failure, Task
-from auditor.batch.work import Audited, Setting, audit_files, unpacked
+from auditor.batch.work import Done, Setting, do, unpacked
 
 _PATIENCE = 300.0
 """Seconds that a worker has to start."""
@@ -29,6 +29,8 @@ MOST_MEMORY = 4 << 30
 
 class Workers:
     """So many processes. One that died, or was ended for taking too long, is followed by another."""
+
+    opens_stores = True
 
     def __init__(self, setting: Setting, count: int, time_limit: float = TIME_LIMIT) -> None:
         self.room, self.time_limit = count, time_limit
@@ -49,7 +51,7 @@ class Workers:
             ended.append(worker)
         raise CrewError("workers", f"exit code {ended[-1].process.exitcode}")
 
-    def take(self) -> tuple[Task, list[Audited] | Failure]:
+    def take(self) -> tuple[Task, Done | Failure]:
         """Wait for a worker to be done, to die, or to take too long. Raises ``CrewError``."""
         while True:
             first = min(worker.deadline for worker in self._busy)
@@ -66,7 +68,7 @@ class Workers:
             worker.end()
         self._idle, self._busy = [], []
 
-    def _taken(self, worker: "_Worker", came: list[Audited] | Failure) -> tuple[Task, list[Audited] | Failure]:
+    def _taken(self, worker: "_Worker", came: Done | Failure) -> tuple[Task, Done | Failure]:
         self._busy.remove(worker)
         if isinstance(came, str):
             worker.end()
@@ -103,16 +105,16 @@ class _Worker:
         try:
             if self.pipe.poll(0 if self.ready else _PATIENCE):
                 self.ready = self.pipe.recv()
-            self.pipe.send(task.files)
+            self.pipe.send(task.page or task.files)
         except (EOFError, OSError):
             self.process.join(_MOMENT)
             return False
         self.task, self.deadline = task, monotonic() + time_limit
         return self.ready
 
-    def result(self) -> list[Audited] | Failure:
+    def result(self) -> Done | Failure:
         try:
-            found: list[Audited] = self.pipe.recv()
+            found: Done = self.pipe.recv()
         except (EOFError, OSError):
             return "killed"
         return found
@@ -140,6 +142,6 @@ def serve(pipe: Any, setting: bytes) -> None:
     try:
         pipe.send(True)  # noqa: FBT003 - a word of its own
         while True:
-            pipe.send(audit_files(pipe.recv(), by))
+            pipe.send(do(pipe.recv(), by))
     except (EOFError, OSError):
         return

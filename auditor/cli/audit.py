@@ -137,7 +137,7 @@ def run(options: Options) -> int:
 
 def _batch(options: Options, store: Store, setting: Setting, bar: Bar) -> Manifest:
     """Audit all files into the store. An interruption ends the run with code 130: 128 + SIGINT, as shells have it."""
-    batch = Batch(store, setting, partial(_crew, options, setting), resume=options.resume, on_progress=bar.show)
+    batch = Batch(store, setting, partial(_crew, options), resume=options.resume, on_progress=bar.show)
     try:
         with bar:
             return batch.run(walk(options.paths, lambda _: None))
@@ -146,17 +146,17 @@ def _batch(options: Options, store: Store, setting: Setting, bar: Bar) -> Manife
         raise typer.Exit(130) from None
 
 
-def _crew(options: Options, setting: Setting, many: bool) -> Crew:  # noqa: FBT001 - it has no other
+def _crew(options: Options, setting: Setting, of_use: int) -> Crew:
     """Who does the work: a cluster or so many processes where they are named; else processes where there is much to do."""
     if options.dask:
         from auditor.batch.cluster import Cluster  # noqa: PLC0415 - it may not be installed
 
         return Cluster(setting, options.dask, options.jobs or _cores())
-    if options.jobs is None and (not many or _cores() == 1):
+    if options.jobs is None and not of_use:
         return Alone(setting)
-    from auditor.batch.workers import Workers  # noqa: PLC0415 - only many files need it
+    from auditor.batch.workers import Workers  # noqa: PLC0415 - only many files, or a slow one, need it
 
-    return Workers(setting, options.jobs or _cores())
+    return Workers(setting, options.jobs or (_cores() if of_use > 1 else 1))
 
 
 def _cores() -> int:

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, Engine, func, select
 from auditor.store.bulk import insert_missing
 from auditor.store.engine import writing
 from auditor.store.tables import Row
-from auditor.store.write import Audited
 
 _TABLE = Row.metadata.tables["addresses"]
 _KEY = ("table", "row", "column")
@@ -22,19 +21,18 @@ class Addresses:
         self._keys: Mapping[int, AddressKey] = {}
         self.ids: Mapping[AddressKey, int] = {}
 
-    def know(self, audits: Iterable[Audited]) -> None:
-        """Sees to it that ``ids`` has every address of the audits.
+    def know(self, met: Iterable[AddressKey]) -> Mapping[AddressKey, int]:
+        """Sees to it that ``ids``, which it gives, has every address that was met.
 
-        New ones are numbered as they are met, in the order of the forms, so that cells are inserted in the order of their
-        key. They are committed at once, apart from the reports that brought them: alone they do no harm.
+        New ones are numbered as they are met, in the order of the forms. They are committed at once, apart from the reports that
+        brought them: alone they do no harm.
         """
-        met = {cell[:3]: None for report, _ in audits for cell in report.cells}
-        met |= {address: None for _, findings in audits for finding in findings for address in finding.evidence}
-        if missing := [dict(zip(_KEY, key, strict=True)) for key in met if key not in self.ids]:
+        if missing := [dict(zip(_KEY, key, strict=True)) for key in dict.fromkeys(met) if key not in self.ids]:
             with writing(self._engine).begin() as connection:
                 insert_missing(connection, _TABLE, missing)
             with self._engine.begin() as connection:
                 self._read(connection)
+        return self.ids
 
     def current(self, connection: Connection) -> Mapping[int, AddressKey]:
         """The addresses by number, with those that another process has added since."""

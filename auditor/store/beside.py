@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
@@ -43,6 +43,12 @@ class Placed(NamedTuple):
 
 
 _COLUMNS = tuple(_REPORTS.c[name] for name in Placed._fields)
+
+
+def written_since(connection: Connection) -> "array[int]":
+    """The numbers of all reports that were written since they were last compared."""
+    since = select(_REPORTS.c.id).where(_CURRENT, _REPORTS.c.across.is_(None)).order_by(_REPORTS.c.id)
+    return array("q", connection.execute(since).scalars())
 
 
 def written(connection: Connection, most: int) -> list[Placed]:
@@ -97,9 +103,12 @@ def _placed(connection: Connection, condition: ColumnElement[bool], most: int | 
     return [Placed(*row) for row in connection.execute(rows)]
 
 
-def load_reports(connection: Connection, numbers: Collection[int], addresses: Addresses) -> dict[int, Report]:
-    """Reports by their numbers, with their tables alone."""
-    return {row.id: to_tables(row, addresses) for row in connection.execute(WHOLE.where(_REPORTS.c.id.in_(numbers)))}
+def load_reports(
+    connection: Connection, numbers: Collection[int], addresses: Addresses, telling: Collection[int] = ()
+) -> dict[int, Report]:
+    """Reports by their numbers, with their tables alone; those of ``telling`` with their claims too."""
+    rows = connection.execute(WHOLE.where(_REPORTS.c.id.in_(numbers)))
+    return {row.id: to_tables(row, addresses, with_claims=row.id in telling) for row in rows}
 
 
 def standing(connection: Connection, number: int, addresses: Addresses) -> list[Finding]:
@@ -144,16 +153,11 @@ def replace(
         connection.execute(delete(_FINDINGS).where(_FINDINGS.c.report_id == number, _FINDINGS.c.id.in_(ids)))
     if len(removed) < len(before):
         connection.execute(update(_FINDINGS).where(theirs).values(gone=True))
-    insert_rows(connection, _FINDINGS, _rows(found, addresses))
+    rows = ((number, *row) for number, findings in found.items() for row in finding_values(findings, addresses, _BEHIND))
+    insert_rows(connection, _FINDINGS, rows)
     changed = {row.report_id for row in before} | {number for number, _ in again}
     connection.execute(update(_REPORTS).where(_REPORTS.c.id.in_(changed)).values(scoring=None))
     return changed
-
-
-def _rows(found: Mapping[int, Sequence[Finding]], addresses: AddressIds) -> Iterable[tuple[Any, ...]]:
-    for number, findings in found.items():
-        for report, finding, position, *rest in finding_values(number, findings, addresses):
-            yield report, finding, _BEHIND + position, *rest
 
 
 def set_grade(connection: Connection, number: int, grade: str | None) -> None:

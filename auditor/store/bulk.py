@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Column, Connection, Dialect, MetaData, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 _UPSERTING: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -20,6 +20,20 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[tuple[Any, 
         _copy(connection, table, rows)
     elif values := list(rows):
         connection.exec_driver_sql(_statement(connection.dialect, table), values)
+
+
+def insert_new_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """The same, without rows whose key is there."""
+    if connection.dialect.name == "postgresql":
+        columns = (Column(column.name, column.type) for column in table.columns)
+        incoming = Table(f"new_{table.name}", MetaData(), *columns, prefixes=["TEMPORARY"])
+        incoming.create(connection)
+        _copy(connection, incoming, rows)
+        both = postgresql.insert(table).from_select(table.columns.keys(), select(incoming))
+        connection.execute(both.on_conflict_do_nothing())
+        incoming.drop(connection)
+    elif rows:
+        connection.exec_driver_sql(_statement(connection.dialect, table).replace("INSERT", "INSERT OR IGNORE", 1), rows)
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

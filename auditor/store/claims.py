@@ -14,11 +14,11 @@ _relation_values = attrgetter(*_RELATION)
 _NUMBERS = [Claim._fields.index(name) for name in ("quantity", "low", "high")]
 
 
-def claim_values(report_id: int, claims: Sequence[Claim]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a report's claims, values in the order of the columns; null for what could not be told."""
+def claim_values(claims: Sequence[Claim]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a report's claims behind its number, values in the order of the columns; null for what could not be told."""
     for position, claim in enumerate(claims):
         yield (
-            *(report_id, position, storable(claim.text), claim.line),
+            *(position, storable(claim.text), claim.line),
             *split(claim.quantity),
             *(claim.unit or None, claim.concept or None, claim.scope, claim.period, claim.section or None),
         )

@@ -63,12 +63,16 @@ def decided(connection: Connection, findings: Collection[str]) -> Mapping[str, s
 
 
 def recall(connection: Connection, findings: Sequence[Finding]) -> None:
-    """Gives findings the status that people decided, in whichever report. One that is waived stays so unless it was dismissed."""
+    """Gives findings the status that people decided, in whichever report."""
     statuses = decided(connection, {finding.id for finding in findings})
     for finding in findings if statuses else ():
-        status = statuses.get(finding.id, finding.status)
-        if finding.status != "waived" or status == "dismissed":
-            finding.status = status
+        finding.status = status_of(finding.id, finding.status, statuses)
+
+
+def status_of(finding: str, status: str, statuses: Mapping[str, str]) -> str:
+    """The status of a finding where people gave ``statuses``. One that is waived stays so unless it was dismissed."""
+    then = statuses.get(finding, status)
+    return then if status != "waived" or then == "dismissed" else status
 
 
 def _utc(moment: datetime) -> datetime:

@@ -5,16 +5,18 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
 
 from auditor import __version__
 from auditor.model.finding import Finding
+from auditor.model.form import all_forms
 from auditor.model.report import Report
 from auditor.store import beside
 from auditor.store.addresses import Addresses
-from auditor.store.decisions import Decision, Status, decide, history, recall
+from auditor.store.cells import AddressIds
+from auditor.store.decisions import Decision, Status, decide, decided, history, recall
 from auditor.store.engine import interruptible, is_missing, let_readers_go_on, make_engine, shown, writing
 from auditor.store.error import StoreError, explained
 from auditor.store.read import (
@@ -33,8 +35,9 @@ from auditor.store.read import (
 )
 from auditor.store.saved import save_query, saved_queries
 from auditor.store.schema import bring_up_to_date
+from auditor.store.seal import Audited, Sealed, addresses_of, opened, seal
 from auditor.store.unread import Unread, all_unread, forget_unread, put_unread
-from auditor.store.write import Audited, finish_run, start_run, write_chunk, write_findings
+from auditor.store.write import finish_run, start_run, write_chunk, write_findings
 
 CHUNK = 64
 """Reports that share a transaction."""
@@ -88,23 +91,37 @@ class Store:
         """Closes all connections."""
         self._engine.dispose()
 
-    def save(self, audits: Iterable[Audited], run: RunInfo, grades: Mapping[str, str | None] | None = None) -> None:
+    @property
+    def shared_url(self) -> str | None:
+        """Where other processes of this machine find the store; None for one in this process's memory."""
+        url = self._engine.url
+        return url.render_as_string(hide_password=False) if url.database not in (None, "", ":memory:") else None
+
+    def address_ids(self) -> AddressIds:
+        """The addresses of all forms by number, for those who seal."""
+        forms = ((form.table, *cell) for form in all_forms() for cell in form.cells)
+        with explained(self._url):
+            return self._addresses.know(forms)
+
+    def save(self, audits: Iterable[Audited | Sealed], run: RunInfo, grades: Mapping[str, str | None] | None = None) -> None:
         """Writes audited reports, ``CHUNK`` of them in a transaction: what is committed is whole, whatever happens next.
 
         A report that was audited before (same sha256, wherever its file lies) is replaced; a new hash for the same body, year
         and source supersedes the old one. A finding that a person has decided on keeps its status, which ``audits`` get to
         know too; one that no longer holds is removed, or marked gone where it was decided on. Calls with an equal ``run``
-        belong to one run. ``grades`` are those of the reports, by sha256.
+        belong to one run. ``grades`` are those of reports that are not sealed, by sha256.
         """
         rest = iter(audits)
         while chunk := list(islice(rest, CHUNK)):
-            with explained(self._url):
-                self._save(chunk, run, grades or {})
+            with self._saving([one for one in chunk if not isinstance(one, Sealed)], run) as (connection, owner):
+                write_chunk(connection, [self._sealed(connection, one, grades or {}) for one in chunk], owner)
+                forget_unread(connection, [_source(one) for one in chunk])
 
     def save_checked(self, audits: Sequence[Audited], run: RunInfo, grades: Mapping[str, str | None]) -> None:
         """Writes what was found anew in reports that the store has as they are; else as ``save`` does, in one transaction."""
-        with explained(self._url):
-            self._save(audits, run, grades, checked_only=True)
+        with self._saving(audits, run) as (connection, owner):
+            write_findings(connection, audits, self._addresses.ids, owner, grades)
+            forget_unread(connection, [_source(one) for one in audits])
 
     def save_unread(self, found: Collection[Unread], run: RunInfo, read: Collection[str] = ()) -> None:
         """Notes files that could not be opened, and forgets so of those at ``read``, which were; ``save`` does so of its own."""
@@ -174,10 +191,14 @@ class Store:
         with self.reading() as connection:
             return history(connection, finding_id)
 
-    def recall(self, findings: Sequence[Finding]) -> None:
-        """Gives findings the status that people decided, as ``save`` does."""
+    def recall(self, audits: Sequence[Audited | Sealed]) -> list[Audited | Sealed]:
+        """The same with the statuses that people decided, as ``save`` gives them; what is sealed is opened where it has one."""
         with self.reading() as connection:
-            recall(connection, findings)
+            sealed = {finding for one in audits if isinstance(one, Sealed) for finding in one.ids()}
+            known, addresses = decided(connection, sealed), self._addresses.current(connection)
+            came = [opened(one, addresses) if isinstance(one, Sealed) and one.ids() & known.keys() else one for one in audits]
+            recall(connection, [finding for one in came if not isinstance(one, Sealed) for finding in one[1]])
+        return came
 
     def save_query(self, name: str, query: str, by: str) -> None:
         """Keeps a query under a name; an earlier one of that name is replaced."""
@@ -189,9 +210,9 @@ class Store:
         with self.reading() as connection:
             return saved_queries(connection)
 
-    def load(self, connection: Connection, numbers: Collection[int]) -> dict[int, Report]:
-        """Reports by their numbers, with their tables alone: no sections, claims and diagnostics."""
-        return beside.load_reports(connection, numbers, self._addresses.current(connection))
+    def load(self, connection: Connection, numbers: Collection[int], telling: Collection[int] = ()) -> dict[int, Report]:
+        """Reports by their numbers, with their tables alone, those of ``telling`` with their claims too."""
+        return beside.load_reports(connection, numbers, self._addresses.current(connection), telling)
 
     def put_beside(
         self,
@@ -224,18 +245,28 @@ class Store:
         with explained(self._url), writing(self._engine).begin() as connection:
             yield connection
 
-    def _save(
-        self, chunk: Sequence[Audited], run: RunInfo, grades: Mapping[str, str | None], *, checked_only: bool = False
-    ) -> None:
-        self._addresses.know(chunk)
-        with writing(self._engine).begin() as connection:
-            number = self._run(connection, run)
-            owner = {"run_id": number, "parser": run.parser, "rule_set": run.rule_set}
-            write = write_findings if checked_only else write_chunk
-            write(connection, chunk, self._addresses.ids, owner, grades)
-            forget_unread(connection, [report.source for report, _ in chunk])
-            finish_run(connection, number)
-        self._runs[run] = number
+    @contextmanager
+    def _saving(self, audits: Sequence[Audited], run: RunInfo) -> Iterator[tuple[Connection, Mapping[str, Any]]]:
+        """A connection for one transaction of a run that knows all addresses of audits, and what tells who read and checked."""
+        with explained(self._url):
+            met = (address for report, findings in audits for address in addresses_of(report, findings))
+            self._addresses.know(met)
+            with writing(self._engine).begin() as connection:
+                number = self._run(connection, run)
+                yield connection, {"run_id": number, "parser": run.parser, "rule_set": run.rule_set}
+                finish_run(connection, number)
+            self._runs[run] = number
+
+    def _sealed(self, connection: Connection, one: Audited | Sealed, grades: Mapping[str, str | None]) -> Sealed:
+        if isinstance(one, Sealed):
+            return one
+        report, findings = one
+        recall(connection, findings)
+        return seal(report, findings, self._addresses.ids, grades.get(report.sha256))
 
     def _run(self, connection: Connection, run: RunInfo) -> int:
         return self._runs.get(run) or start_run(connection, asdict(run))
+
+
+def _source(one: Audited | Sealed) -> str:
+    return str(one.fields["source"]) if isinstance(one, Sealed) else one[0].source

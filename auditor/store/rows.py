@@ -34,8 +34,8 @@ def report_fields(report: Report) -> Fields:
     return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
-def reading_values(report_id: int, report: Report, cells: Packed) -> tuple[int, bytes, int, str, str]:
-    """The row of a report in ``readings``."""
+def reading_record(report: Report, cells: Packed) -> bytes:
+    """The record of a report in ``readings``: all that was read of it but its cells."""
     record = {
         "tables": [_table_record(one) for one in report.tables],
         "diagnostics": report.diagnostics,
@@ -44,14 +44,13 @@ def reading_values(report_id: int, report: Report, cells: Packed) -> tuple[int, 
         "addresses": to_runs(cells.addresses),
         **claim_records(report.claims, report.relations),
     }
-    return report_id, pack(record), cells.outline, cells.entries, cells.lines
+    return pack(record)
 
 
-def finding_values(report_id: int, findings: Iterable[Finding], ids: AddressIds) -> Iterator[tuple[Any, ...]]:
-    """The rows of a report's findings, values in the order of the columns."""
-    for position, finding in enumerate(findings):
+def finding_values(findings: Iterable[Finding], ids: AddressIds, first: int = 0) -> Iterator[tuple[Any, ...]]:
+    """The rows of a report's findings behind its number, values in the order of the columns; positions count from ``first``."""
+    for position, finding in enumerate(findings, first):
         yield (
-            report_id,
             finding.id,
             position,
             finding.rule,
@@ -81,9 +80,13 @@ def to_report(row: Any, addresses: Addresses) -> Report:
     return report
 
 
-def to_tables(row: Any, addresses: Addresses) -> Report:
-    """The same without sections, claims and diagnostics."""
-    return _to_tables(row, unpack(row.record), addresses)
+def to_tables(row: Any, addresses: Addresses, *, with_claims: bool = False) -> Report:
+    """The same without sections and diagnostics, and without claims unless they are asked for."""
+    reading = unpack(row.record)
+    report = _to_tables(row, reading, addresses)
+    if with_claims:
+        report.claims, report.relations = to_claims(reading)
+    return report
 
 
 def _to_tables(row: Any, reading: Fields, addresses: Addresses) -> Report:

@@ -26,7 +26,7 @@ from zlib import crc32
 from sqlalchemy import JSON, BigInteger, Connection, Select, String, bindparam, cast, delete, func, select
 
 from auditor.model.report import Report
-from auditor.store.bulk import insert_rows
+from auditor.store.bulk import insert_new_rows
 from auditor.store.codec import to_json
 from auditor.store.tables import Row
 
@@ -109,31 +109,31 @@ def _neutral(text: str, places: re.Pattern[str] | None) -> str:
 # ---------------------------------------------------------------------- in the store
 
 
-def write_sketches(connection: Connection, reports: Sequence[tuple[int, Report]]) -> None:
-    """Puts the sketches and buckets of reports, by their numbers, in the place of earlier ones."""
-    _clear(connection, [number for number, _ in reports])
-    sketches = [
-        (number, kind, clauses)
-        for number, report in reports
-        for kind, clauses in ((NARRATIVE, narrative(report)), (FIGURES, figures(report)))
-        if clauses
-    ]
-    insert_rows(connection, _SKETCHES, ((number, kind, _packed(clauses)) for number, kind, clauses in sketches))
-    bands = {(bucket, number) for number, kind, clauses in sketches for bucket in buckets(kind, clauses)}
-    insert_rows(connection, _BANDS, sorted(bands))
+def sketch_values(report: Report) -> Iterator[tuple[str, bytes]]:
+    """The rows of a report's sketches behind its number."""
+    for kind, clauses in ((NARRATIVE, narrative(report)), (FIGURES, figures(report))):
+        if clauses:
+            yield kind, _packed(clauses)
 
 
-def _clear(connection: Connection, reports: Collection[int]) -> None:
+def clear_sketches(connection: Connection, reports: Collection[int]) -> None:
     """Takes away the sketches of reports and their buckets."""
     if old := [{"its_bucket": bucket, "its_report": number} for bucket, number in _own_buckets(sketches_of(connection, reports))]:
         connection.execute(_DELETE_BAND, old)
         connection.execute(delete(_SKETCHES).where(_SKETCHES.c.report_id.in_(reports)))
 
 
-def _own_buckets(sketches: Sketches) -> Iterator[tuple[int, int]]:
+def put_into_buckets(connection: Connection, reports: Collection[int]) -> None:
+    """Puts reports into the buckets of their sketches, unless they are there.
+
+    Buckets are met in no order: of many reports at once each page of the table is written once and not again and again.
+    """
+    insert_new_rows(connection, _BANDS, sorted(_own_buckets(sketches_of(connection, reports))))
+
+
+def _own_buckets(sketches: Sketches) -> set[tuple[int, int]]:
     """(bucket, report) of reports, told by their sketches: an index of buckets by report would take as much room as they do."""
-    for (number, kind), clauses in sketches.items():
-        yield from ((bucket, number) for bucket in buckets(kind, clauses))
+    return {(bucket, number) for (number, kind), clauses in sketches.items() for bucket in buckets(kind, clauses)}
 
 
 def buckets(kind: str, clauses: Iterable[Clause]) -> Iterator[int]:

@@ -10,6 +10,7 @@ from auditor.rules.beside import year_before
 from auditor.rules.check import check
 from auditor.rules.clean import cell, clean
 from auditor.rules.pack import Pack, load_pack
+from auditor.rules.second.conclude import grade
 from auditor.store.open import RunInfo, Store
 
 PACK = load_pack()
@@ -77,7 +78,9 @@ def placed(made: Report, code: str, province: str, prefecture: str | None = None
 
 def save(store: Store, *reports: Report, pack: Pack = PACK) -> None:
     """Check reports and put them into a store."""
-    store.save([(one, check(one, pack)) for one in reports], RUN)
+    audits = [(one, check(one, pack)) for one in reports]
+    graded = {one.sha256: grade(one, findings, pack) for one, findings in audits}
+    store.save(audits, RUN, {sha256: rule.then.grade for sha256, rule in graded.items() if rule})
 
 
 def found(store: Store, pack: Pack = PACK) -> dict[str, list[str]]:

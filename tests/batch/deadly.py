@@ -20,13 +20,18 @@ def audit_files(files, setting):
     return work.audit_files(files, setting)
 
 
+def do(asked, setting):
+    """The same for whatever is asked: files, and no page."""
+    return work.do(asked, setting) if isinstance(asked, work.Page) else audit_files(asked, setting)
+
+
 def read_report(source, data):
     """Takes more memory than a worker may have for the files that are called so."""
     return bytearray(2 * workers.MOST_MEMORY) if HOG in source else read(source, data)
 
 
 def serve(pipe, setting):
-    workers.audit_files, work.read_report = audit_files, read_report
+    workers.do, work.read_report = do, read_report
     workers.serve(pipe, setting)
 
 

@@ -35,7 +35,7 @@ def run(store, setting):
     """Runs a batch in this process; gives (source, reading, rules) of each file as told, and the progress at the end."""
 
     def run_on(*paths, by=setting, **options):
-        batch = Batch(store, by, lambda _: Alone(by), **options)
+        batch = Batch(store, by, lambda by, _: Alone(by), **options)
         with batch.run(files(*paths)) as manifest:
             audits = list(told(store, by.pack, manifest))
         return [

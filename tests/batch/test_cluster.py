@@ -18,8 +18,8 @@ from auditor.batch.cluster import LOCAL, Cluster
 def test_a_worker_killed_in_mid_run_costs_nothing(folder, store, setting):
     path, made, killed = folder(4 * CHUNK), [], []
 
-    def crew(many):
-        made.append(Cluster(setting, LOCAL, 2))
+    def crew(by, _many):
+        made.append(Cluster(by, LOCAL, 2))
         return made[0]
 
     def kill_one(progress):

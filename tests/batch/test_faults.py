@@ -63,7 +63,7 @@ def resumed(path, reports):
     """(name, whether something was found) of each file, by a run that goes on; the store is whole then and has each once."""
     setting = Setting(PACK)
     with open_store(f"sqlite:///{path}") as store:
-        batch = Batch(store, setting, lambda _: Alone(setting), resume=True)
+        batch = Batch(store, setting, lambda by, _: Alone(by), resume=True)
         with batch.run(files(reports)) as manifest:
             found = [(Path(one.report.source).name, bool(one.findings)) for one in told(store, PACK, manifest)]
         assert check(store) == []
@@ -135,7 +135,7 @@ def test_a_full_disk_is_told_and_what_is_stored_stays(tmp_path, reports):
         with store.writing() as connection:  # the only connection: 60 pages have no room for all reports
             connection.exec_driver_sql("PRAGMA max_page_count = 60")
         with pytest.raises(StoreError, match=r"store\.full"):
-            Batch(store, setting, lambda _: Alone(setting)).run(files(reports))
+            Batch(store, setting, lambda by, _: Alone(by)).run(files(reports))
     found, progress = resumed(tmp_path / "a.db", reports)
     assert found == ALL
     assert 0 < progress.skipped < COUNT

@@ -61,15 +61,15 @@ def once(action):
 
 
 def test_two_workers_write_to_a_server(url, setting, reports):
-    audits, progress = ran(url, setting, lambda _: Workers(setting, 2), reports)
+    audits, progress = ran(url, setting, lambda by, _: Workers(by, 2), reports)
     assert audits == ALL
     assert (progress.done, progress.failed) == (COUNT, 0)
 
 
 def test_other_rules_check_what_a_server_has(url, setting, reports):
     few = Setting(PACK.select(["BLK"]))
-    ran(url, few, lambda _: Alone(few), reports)
-    audits, progress = ran(url, setting, lambda _: Alone(setting), reports, resume=True)
+    ran(url, few, lambda by, _: Alone(by), reports)
+    audits, progress = ran(url, setting, lambda by, _: Alone(by), reports, resume=True)
     assert audits == ALL
     assert (progress.done, progress.skipped) == (COUNT, 0)
 
@@ -77,11 +77,11 @@ def test_other_rules_check_what_a_server_has(url, setting, reports):
 def test_a_server_that_crashes_in_mid_run_is_told_and_the_run_goes_on_where_it_was(postgresql, url, setting, reports):
     try:
         with pytest.raises(StoreError) as caught:
-            ran(url, setting, lambda _: Workers(setting, 2), reports, on_progress=once(lambda: postgresql.stop("immediate")))
+            ran(url, setting, lambda by, _: Workers(by, 2), reports, on_progress=once(lambda: postgresql.stop("immediate")))
     finally:
         postgresql.start()
     assert caught.value.key == "store.unreachable"
-    audits, progress = ran(url, setting, lambda _: Alone(setting), reports, resume=True)
+    audits, progress = ran(url, setting, lambda by, _: Alone(by), reports, resume=True)
     assert audits == ALL
     assert 0 < progress.skipped < COUNT
 
@@ -110,8 +110,8 @@ def test_a_worker_of_a_cluster_killed_in_mid_run_costs_nothing(url, setting, rep
     cluster = pytest.importorskip("auditor.batch.cluster", reason="Dask is not installed", exc_type=ImportError)
     made = []
 
-    def crew(_):
-        made.append(cluster.Cluster(setting, cluster.LOCAL, 2))
+    def crew(by, _many):
+        made.append(cluster.Cluster(by, cluster.LOCAL, 2))
         return made[0]
 
     def kill_one():

@@ -34,7 +34,7 @@ class Reader(Alone):
 def audited(store, setting, *paths):
     """What is told of files, and the names of those that were read."""
     crew = Reader(setting)
-    with Batch(store, setting, lambda _: crew, resume=True).run(files(*paths)) as manifest:
+    with Batch(store, setting, lambda *_: crew, resume=True).run(files(*paths)) as manifest:
         return list(told(store, setting.pack, manifest)), crew.read
 
 

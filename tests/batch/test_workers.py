@@ -7,7 +7,7 @@ import pytest
 from auditor.batch import workers
 from auditor.batch.crew import CrewError, Task
 from auditor.batch.persist import work_through
-from auditor.batch.work import Bytes
+from auditor.batch.work import Bytes, audit_files
 from auditor.batch.workers import Workers
 from auditor.model.report import Reading
 from tests.batch import deadly
@@ -61,7 +61,7 @@ def test_all_that_is_given_is_done_by_several_processes(crew):
 def test_what_a_process_finds_is_what_this_one_finds(crew, setting):
     files = [Bytes("好.txt", CLEAN.encode()), Bytes("差.txt", WRONG.encode()), Bytes("空.txt", b"")]
     (found,) = work_through([Task(files)], crew(1), 60.0)
-    assert found == workers.audit_files(files, setting)
+    assert found == audit_files(files, setting)
 
 
 def test_a_file_that_ends_its_worker_is_told_and_no_other_suffers(deadly_crew):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from auditor.batch import workers
+from auditor.batch.crew import Alone
 from auditor.catalogue.language import use
 from auditor.cli.app import app
 from tests.writer import report, zeros
@@ -152,6 +154,15 @@ def test_a_run_that_goes_on_tells_every_file(auditor, monkeypatch):
     monkeypatch.setattr("auditor.batch.work.read_report", None)  # nothing that was read is read again
     code, out, _ = auditor("WRONG.txt", "BLANK.txt", "--format", "json", "--resume")
     assert (code, [one["reading"] for one in json.loads(out)["reports"]]) == (1, ["read", "read"])
+
+
+@pytest.mark.parametrize(("content", "asked"), [(CLEAN.encode(), []), (b"%PDF-1.4", [1]), (b"0\n" * (1 << 18), [1])])
+def test_a_file_alone_that_may_take_long_is_given_to_a_worker_which_has_a_time_limit(auditor, monkeypatch, content, asked):
+    found = []
+    monkeypatch.setattr(workers, "Workers", lambda setting, count: found.append(count) or Alone(setting))
+    Path("alone").write_bytes(content)
+    auditor("alone")
+    assert found == asked
 
 
 def test_archives_are_audited(auditor):
