@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -13,6 +12,7 @@ from auditor.batch.audited import Audit
 from auditor.catalogue.diagnostic import explain
 from auditor.catalogue.language import Language
 from auditor.catalogue.text import name, text
+from auditor.export.columns import Columns, Row
 from auditor.export.inert import inert
 from auditor.export.place import has_positions, place_text, position, position_text, rows_text
 from auditor.model.causes import SETTLED, Cause, causes, count_by_severity, unsettled
@@ -26,7 +26,10 @@ from auditor.rules.pack import Pack
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 # More findings of one rule and cause than this are told in one line.
 _MANY = 4
-_ENDLESS = 1_000_000
+# Of more reports than this only those are listed in which something was found.
+_LISTED = 200
+_FINDINGS = Columns(5, stiff=3, narrow=3)
+_RECORD = Columns(3, stiff=2)
 
 
 def write(audits: Iterable[Audit], out: TextIO, pack: Pack, lang: Language, *, every: bool = False) -> None:
@@ -45,17 +48,9 @@ class _Screen:
 
     def __init__(self, out: TextIO, pack: Pack, lang: Language, *, every: bool) -> None:
         self.out, self.pack, self.lang, self.every = out, pack, lang, every
-        terminal = out.isatty()
-        self.console = Console(
-            file=out,
-            width=None if terminal else _ENDLESS,
-            force_terminal=terminal,
-            color_system="auto" if terminal else None,
-            markup=False,
-            highlight=False,
-            emoji=False,
-        )
-        self.summary = self._summary_table()
+        self.terminal = out.isatty()
+        self.console = Console(file=out, force_terminal=self.terminal, markup=False, highlight=False, emoji=False)
+        self.summary: list[tuple[Row, bool]] = []
         self.findings: list[str] = []
         self.record: list[str] = []
         self.remarks = 0
@@ -64,7 +59,7 @@ class _Screen:
         report = audit.report
         counts = count_by_severity(unsettled(audit.findings))
         if report.reading in (Reading.READ, Reading.PARTIAL):
-            self.summary.add_row(
+            row: Row = (
                 inert(report.source),
                 inert(report.body or self._say("summary.unresolved")),
                 str(report.year or self._say("summary.unresolved")),
@@ -73,46 +68,44 @@ class _Screen:
                 *(Text(str(counts[one]), _STYLES[one] if counts[one] else "dim") for one in Severity),
                 f"{audit.grade.then.grade} {inert(audit.grade.name[self.lang])}" if audit.grade else "",
             )
+            self.summary.append((row, not audit.findings))
         if audit.findings:
             title = " ".join((report.body or "", str(report.year or ""), report.source)).strip()
-            self.findings.append(self._render(Text(inert(title), "bold")) + self._told(audit))
+            self.findings.append(self._line(inert(title), "bold") + self._told(audit))
         self._remember(audit)
 
     def close(self) -> None:
-        if self.summary.row_count:
-            self.out.write(self._render(self.summary) + "\n")
+        if self.summary:
+            many = len(self.summary) > _LISTED and not self.every
+            rows = [row for row, clean in self.summary if not (clean and many)]
+            self.out.write(self._columns(self._summary_columns(), rows) + "\n")
+            if len(rows) < len(self.summary):
+                self.out.write(self._say("summary.clean", count=len(self.summary) - len(rows)) + "\n\n")
             self.out.write("\n".join(self.findings or [self._say("summary.none") + "\n"]))
         if self.record or self.remarks:
-            self.out.write("\n" + self._render(Text(self._say("summary.record"), "bold")) + "".join(self.record))
+            self.out.write("\n" + self._line(self._say("summary.record"), "bold") + "".join(self.record))
         if self.remarks:
             self.out.write(f"  {self._say('summary.remarks', count=self.remarks)}\n")
 
     # ------------------------------------------------------------------ findings
 
-    def _summary_table(self) -> Table:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-        for column in ("source", "body", "year", "form", "layout"):
-            table.add_column(self._say(f"summary.{column}"), overflow="fold")
-        for severity in Severity:
-            table.add_column(name("severity", severity, self.lang), justify="right")
-        table.add_column(self._say("grade.head"), overflow="fold")
-        return table
+    def _summary_columns(self) -> Columns:
+        first = [self._say(f"summary.{column}") for column in ("source", "body", "year", "form", "layout")]
+        counts = [name("severity", severity, self.lang) for severity in Severity]
+        heads = [*first, *counts, self._say("grade.head")]
+        return Columns(len(heads), heads, right=range(len(first), len(first) + len(counts)))
 
     def _told(self, audit: Audit) -> str:
         """The findings that stand, then those that people settled."""
         standing = unsettled(audit.findings)
         settled = [finding for finding in audit.findings if finding.status in SETTLED]
-        told = self._render(self._findings(audit, standing)) if standing else ""
+        told = self._columns(_FINDINGS, self._findings(audit, standing))
         if settled:
-            told += self._render(Text(f"  {self._say('settled.title')}", "dim")) + self._render(self._findings(audit, settled))
+            told += self._line(f"  {self._say('settled.title')}", "dim")
+            told += self._columns(_FINDINGS, self._findings(audit, settled))
         return told
 
-    def _findings(self, audit: Audit, findings: Sequence[Finding]) -> Table:
-        grid = Table.grid(padding=(0, 2))
-        for _ in range(3):
-            grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold", max_width=None if self.console.width == _ENDLESS else self.console.width // 3)
-        grid.add_column(overflow="fold")
+    def _findings(self, audit: Audit, findings: Sequence[Finding]) -> Iterator[Row]:
         repairs, teller = cause_repairs(audit.report, audit.findings, self.pack), Teller(audit.report, self.lang)
         for cause in causes(findings):
             for number, group in enumerate(self._groups(cause)):
@@ -120,10 +113,9 @@ class _Screen:
                 mark = ("└ " if number else "  ") + self._mark(first)
                 place, told = self._place_and_message(audit, group)
                 told += self._because(first)
-                grid.add_row(Text(mark, _STYLES[first.severity]), first.rule, self._lines(audit.report, group), place, told)
+                yield Text(mark, _STYLES[first.severity]), first.rule, self._lines(audit.report, group), place, told
             if repair := repairs.get(cause.findings[0].id):
-                grid.add_row("", "", "", "", Text(inert(self._say("repair.line", told=teller.cause(repair))), "italic"))
-        return grid
+                yield "", "", "", "", Text(inert(self._say("repair.line", told=teller.cause(repair))), "italic")
 
     def _groups(self, cause: Cause) -> Iterator[Sequence[Finding]]:
         """The findings of a cause as they are told, one line each: those of one rule together where they are many."""
@@ -179,22 +171,26 @@ class _Screen:
             return
         if report.reading is Reading.READ and not report.diagnostics:
             return
-        grid = Table.grid(padding=(0, 2))
-        grid.add_column(no_wrap=True)
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        for one in report.diagnostics:
-            grid.add_row(f"    {one.code}", self._line(one), inert(explain(one, self.lang)))
-        told = Text(f"  {inert(report.source)}: {name('reading', report.reading, self.lang)}")
-        self.record.append(self._render(told) + self._render(grid))
+        rows = [(f"    {one.code}", self._at(one), inert(explain(one, self.lang))) for one in report.diagnostics]
+        told = f"  {inert(report.source)}: {name('reading', report.reading, self.lang)}"
+        self.record.append(self._line(told) + self._columns(_RECORD, rows))
 
-    def _line(self, diagnostic: Diagnostic) -> str:
+    def _at(self, diagnostic: Diagnostic) -> str:
         return self._say("summary.line", first=diagnostic.line) if diagnostic.line else ""
 
     # ------------------------------------------------------------------ words and lines
 
     def _say(self, key: str, **details: object) -> str:
         return text(key, self.lang, **details)
+
+    def _line(self, told: str, style: str = "") -> str:
+        return self._render(Text(told, style)) if self.terminal else f"{told.rstrip()}\n"
+
+    def _columns(self, columns: Columns, rows: Iterable[Row]) -> str:
+        told = list(rows)
+        if not told:
+            return ""
+        return self._render(columns.table(told, self.console.width)) if self.terminal else columns.lines(told)
 
     def _render(self, content: Table | Text) -> str:
         """What Rich makes of it, without the spaces that pad its lines."""

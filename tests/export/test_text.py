@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from io import StringIO
 
@@ -73,6 +74,23 @@ def test_what_people_decided_is_told_beside_the_severity():
     told = written(found, lang="en")
     assert "error confirmed" in told.partition("Settled and not counted")[0]
     assert "error dismissed" in told.partition("Settled and not counted")[2]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_of_very_many_reports_those_without_findings_are_counted_not_listed(terminal, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "150")
+    sound = [audit(source=f"青石县{number}.txt") for number in range(250)]
+    wrong = audit(WRONG_TOTAL, "白水县.txt")
+    told = written(*sound[:99], wrong, *sound[99:], out=Terminal() if terminal else None)
+    assert [line for line in told.splitlines() if re.search(r"青石县\d+\.txt", line)] == []
+    assert "另有250份没有发现问题，未列出，--all 列出" in told
+    assert "白水县.txt" in told
+    whole = written(*sound[:99], wrong, *sound[99:], every=True, out=Terminal() if terminal else None)
+    assert all(f"青石县{number}.txt" in whole for number in range(250))
+    assert "未列出" not in whole
+    few = written(*sound[:99], wrong)
+    assert "青石县98.txt" in few
+    assert "未列出" not in few
 
 
 def test_what_was_not_read_is_listed_with_its_reason():
