@@ -22,7 +22,7 @@ from auditor.store.cells import AddressIds
 from auditor.store.open import Store, open_store
 from auditor.store.seal import Audited, Sealed, addresses_of, seal
 
-_ALLOCATIONS = 20_000
+_ALLOCATIONS = 100_000
 """New objects between two looks of the collector; a report has some thousand, none of them in a circle."""
 _log = logging.getLogger(__name__)
 

@@ -22,7 +22,8 @@ def claim_subjects(report: Report, kinds: Collection[str] | None = None) -> Iter
     wanted = [(kind, claim) for kind, claim in claims if kinds is None or kind in kinds]
     if not wanted:
         return
-    tables = {claim_address(*cell[:3]): cell for cell in map(_in_yuan, report.cells) if cell}
+    cells = (_in_yuan(cell) if cell.column == "amount" else cell for cell in report.cells)
+    tables = {claim_address(*cell[:3]): cell for cell in cells if cell}
     sections = None if report.breaks_off else len({section.section for section in report.sections} - {None})
     by_column: dict[str, Mapping[str, Cell]] = {}
     for kind, claim in wanted:
@@ -50,8 +51,8 @@ def _own_column(report: Report, column: str) -> dict[str, Cell]:
 
 
 def _in_yuan(cell: Cell) -> Cell | None:
-    """A cell that is an amount of money as one in 元; None where its unit is not said."""
-    if cell.column != "amount" or cell.row not in _WITH_AMOUNT or cell.value is None:
+    """An amount, where it is one of money, in 元; None where its unit is not said."""
+    if cell.row not in _WITH_AMOUNT or cell.value is None:
         return cell
     if measure(cell.unit or "") != "money":
         return None

@@ -3,7 +3,8 @@
 What was not seen because the file breaks off, or could not be told, is no subject or lacks the field: it is not judged.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import TypeAlias
@@ -65,9 +66,9 @@ def _of_tables(report: Report, kinds: Collection[str] | None) -> Iterator[Subjec
 
 def _judged(report: Report) -> Iterator[tuple[Table, list[Cell], list[State] | None]]:
     """Each table with its cells and their states; without them where too much of it was not read."""
-    cells: dict[str, list[Cell]] = {}
+    cells: defaultdict[str, list[Cell]] = defaultdict(list)
     for cell in report.cells:
-        cells.setdefault(cell.table, []).append(cell)
+        cells[cell.table].append(cell)
     for table in report.tables:
         own = cells.get(table.table, [])
         states = [cell.state for cell in own]
@@ -177,24 +178,19 @@ def _lines(
     """
     form = row_form(table, cells)
     row_kind, column_kind = (f"{axis}/{table.table}/{form.form}" for axis in ("row", "column"))
-    strange = any(not row.row for row in table.rows) or not {cell.row for cell in cells} <= {row.address for row in form.rows}
+    met = {cell.row for cell in cells}
+    strange = any(not row.row for row in table.rows) or not met <= form.row_labels.keys()
     whole = table.form == form.form and not strange and not table.strays
     if kinds is None or row_kind in kinds:
-        rows: dict[str, dict[str, Cell]] = {}
-        for cell in cells:
-            rows.setdefault(cell.row, {})[cell.column] = cell
-        yield from _rows(table, form, rows, cut=cut, whole=whole, only=only.get(row_kind))
+        yield from _rows(table, form, cells, cut=cut, whole=whole, only=only.get(row_kind))
     if kinds is None or column_kind in kinds:
-        columns: dict[str, dict[str, Cell]] = {}
-        for cell in () if strange else cells:
-            columns.setdefault(cell.column, {})[cell.row] = cell
-        yield from _columns(table, form, columns, whole=whole)
+        yield from _columns(table, form, [] if strange else cells, whole=whole)
 
 
 def _rows(  # noqa: PLR0913 - what a table is like
     table: Table,
     form: TableForm,
-    cells: Mapping[str, Mapping[str, Cell]],
+    cells: Sequence[Cell],
     *,
     cut: bool,
     whole: bool,
@@ -202,11 +198,14 @@ def _rows(  # noqa: PLR0913 - what a table is like
 ) -> Iterator[Subject]:
     kind = f"row/{table.table}/{form.form}"
     lines = {row.row: row.line for row in table.rows}
-    met = [row.address in cells or row.address in lines for row in form.rows]
+    rows: defaultdict[str, dict[str, Cell]] = defaultdict(dict)
+    for cell in cells:
+        rows[cell.row][cell.column] = cell
+    met = [row.address in rows or row.address in lines for row in form.rows]
     last = len(met) - met[::-1].index(True) if cut and any(met) else len(met)
     for row, is_met in zip(form.rows[:last], met, strict=False):
         if (is_met or whole) and (only is None or row.address in only):
-            own = cells.get(row.address, {})
+            own = rows.get(row.address, {})
             line = lines.get(row.address) or min((cell.line for cell in own.values()), default=table.line)
             fields: dict[str, int | str] = {"row": row.address, "extra": 0, "present": int(is_met)}
             yield Subject(kind, Place(table.table, row.address), line, own, fields)
@@ -216,11 +215,14 @@ def _rows(  # noqa: PLR0913 - what a table is like
             yield Subject(kind, Place(table.table), extra.line, fields=fields, labels={"label": extra.label})
 
 
-def _columns(table: Table, form: TableForm, cells: dict[str, dict[str, Cell]], *, whole: bool) -> Iterator[Subject]:
+def _columns(table: Table, form: TableForm, cells: Sequence[Cell], *, whole: bool) -> Iterator[Subject]:
     """A column is missing where the table's head was met, does not name it, and no cell of it was."""
+    columns: defaultdict[str, dict[str, Cell]] = defaultdict(dict)
+    for cell in cells:
+        columns[cell.column][cell.row] = cell
     named = {column for _, column in table.columns}
     for column in form.columns:
-        own = cells.get(column.address, {})
+        own = columns.get(column.address, {})
         fields: dict[str, int | str] = {"column": column.address}
         if own or column.address in named:
             fields["present"] = 1

@@ -33,14 +33,15 @@ class Verdicts:
     def of(self, subjects: Iterable[Subject]) -> list[tuple[int, ...]]:
         """For each subject the numbers of the rules that it meets, in their order. Raises ``EngineError``."""
         keys = [self._makers[subject.kind].key(subject) for subject in subjects]
-        new = [key for key in dict.fromkeys(keys) if key not in self._kept]
-        told = {key: self._kept[key] for key in keys if key in self._kept}
+        known = [self._kept.get(key) for key in keys]
+        new = list(dict.fromkeys(key for key, rules in zip(keys, known, strict=True) if rules is None))
+        told: dict[Key, tuple[int, ...]] = {}
         for start in range(0, len(new), _AT_ONCE):
             told |= self._ask(new[start : start + _AT_ONCE])
         if len(self._kept) + len(new) > MOST_KEPT:
             self.forget()
         self._kept |= {key: told[key] for key in new[:MOST_KEPT]}
-        return [told[key] for key in keys]
+        return [told[key] if rules is None else rules for key, rules in zip(keys, known, strict=True)]
 
     @property
     def kept(self) -> int:

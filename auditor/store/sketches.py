@@ -86,8 +86,10 @@ def narrative(report: Report) -> list[Clause]:
 def figures(report: Report) -> list[Clause]:
     """The cells of a report that say more than 0; none where they are few or much alike."""
     cells = [cell for cell in report.cells if cell.table in _TABLES and cell.value]
+    if len(cells) < _LEAST_FIGURES:
+        return []
     told = sum(log2(1 + abs(float(cell.value))) for cell in cells if cell.value and not {cell.row, cell.column} & {*_SUMS})
-    if len(cells) < _LEAST_FIGURES or told < _LEAST_BITS:
+    if told < _LEAST_BITS:
         return []
     return [Clause(crc32("/".join((*cell[:3], str(cell.value))).encode()), 0, 0) for cell in cells]
 
