@@ -68,7 +68,7 @@ def measure(folder: Path, setting: Setting, workers: int, count: int, plain: flo
             with batch.run(walk([folder / "reports"], lambda _: None)) as manifest:
                 compared = perf_counter()
                 with (folder / "found.txt").open("w", encoding="utf-8") as out:
-                    text.write(told(store, setting.pack, manifest), out, setting.pack, "zh")
+                    text.write(told(store, setting.pack, manifest, bare=True), out, setting.pack, "zh")
                 end = perf_counter()
     audited = marks.get("compare", compared)
     phases = [audited - start, compared - audited, end - compared]

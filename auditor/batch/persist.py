@@ -6,6 +6,7 @@ left out. One that took too long is done file by file at once.
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from auditor.across.run import Judged
 from auditor.batch.crew import Crew, Failure, Task
@@ -19,11 +20,13 @@ _ATTEMPTS = 2
 def work_through(tasks: Iterable[Task], crew: Crew, time_limit: float) -> Iterator[list[Audited | Sealed]]:
     """What comes of tasks, as they are done; the crew has its next one before what comes of the last is handed on.
 
-    Of ``tasks`` no more are taken than the crew has room for. Raises ``CrewError``.
+    Of ``tasks`` one more is taken than the crew has room for: its files are read while others are done. Raises ``CrewError``.
     """
     again, coming = deque[Task](), iter(tasks)
     given = _give(crew, again, coming, crew.room)
     while given:
+        if not again:
+            again.extend(islice(coming, 1))
         task, came = crew.take()
         rest = _rest(task, came) if isinstance(came, str) else []
         again.extend(rest)

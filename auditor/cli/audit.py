@@ -114,7 +114,8 @@ def run(options: Options) -> int:
             open_store(options.store) as store,
             _batch(options, store, setting, bar) as manifest,
         ):
-            audits = profiler.watch(told(store, pack, manifest))
+            bare = options.format is ExportFormat.TEXT and not options.profile  # it shows no cells but those of findings
+            audits = profiler.watch(told(store, pack, manifest, bare=bare))
             write(tally.watch(audits), pack)
     except NoSuchPath as error:
         fail("error.no-such-path", path=error.path)

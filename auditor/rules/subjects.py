@@ -178,6 +178,8 @@ def _lines(
     """
     form = row_form(table, cells)
     row_kind, column_kind = (f"{axis}/{table.table}/{form.form}" for axis in ("row", "column"))
+    if kinds is not None and row_kind not in kinds and column_kind not in kinds:
+        return
     met = {cell.row for cell in cells}
     strange = any(not row.row for row in table.rows) or not met <= form.row_labels.keys()
     whole = table.form == form.form and not strange and not table.strays

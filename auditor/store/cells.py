@@ -89,6 +89,11 @@ def to_runs(numbers: Iterable[int]) -> list[list[int]]:
 
 def of_runs(runs: Iterable[Sequence[int]]) -> tuple[int, ...]:
     """The numbers that ``to_runs`` made runs of."""
+    return _numbers(tuple(map(tuple, runs)))
+
+
+@lru_cache(1_000)
+def _numbers(runs: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
     return tuple(number for first, length in runs for number in range(first, first + length))
 
 

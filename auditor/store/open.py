@@ -146,10 +146,10 @@ class Store:
         with self.reading() as connection:
             return read_alike(connection, hashes, run.parser, self._addresses.current(connection))
 
-    def audits(self, hashes: Collection[str]) -> dict[str, Stored]:
-        """The reports of these hashes, with their findings that hold, grade and score."""
+    def audits(self, hashes: Collection[str], *, bare: bool = False) -> dict[str, Stored]:
+        """The reports of these hashes, with their findings that hold, grade and score; ``bare`` as ``load_audits`` has it."""
         with self.reading() as connection:
-            return load_audits(connection, hashes, self._addresses.current(connection))
+            return load_audits(connection, hashes, self._addresses.current(connection), bare=bare)
 
     def report(self, sha256: str) -> Report | None:
         """The report of a hash as it was read, or None."""

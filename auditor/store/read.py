@@ -63,8 +63,13 @@ def _read_by(hashes: Collection[str], parser: str) -> tuple[ColumnElement[bool],
     )
 
 
-def load_audits(connection: Connection, hashes: Collection[str], addresses: Addresses) -> dict[str, Stored]:
-    """The reports of these hashes, whole, by hash: two queries for all of them."""
+def load_audits(
+    connection: Connection, hashes: Collection[str], addresses: Addresses, *, bare: bool = False
+) -> dict[str, Stored]:
+    """The reports of these hashes by hash, whole; ``bare`` those in which nothing was found without their cells.
+
+    Two queries for all of them.
+    """
     reports = connection.execute(WHOLE.where(_REPORTS.c.sha256.in_(hashes))).all()
     theirs = _FINDINGS.c.report_id.in_([row.id for row in reports])
     holding = select(_FINDINGS).where(theirs, _FINDINGS.c.gone.is_(False))
@@ -72,7 +77,7 @@ def load_audits(connection: Connection, hashes: Collection[str], addresses: Addr
     findings = {number: list(group) for number, group in groupby(found, key=attrgetter("report_id"))}
     return {
         row.sha256: Stored(
-            to_report(row, addresses),
+            to_report(row, addresses, with_cells=row.id in findings or not bare),
             [to_finding(one, addresses) for one in findings.get(row.id, ())],
             row.grade,
             row.score if row.scoring else None,

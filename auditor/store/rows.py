@@ -70,10 +70,10 @@ def finding_values(findings: Iterable[Finding], ids: AddressIds, first: int = 0)
         )
 
 
-def to_report(row: Any, addresses: Addresses) -> Report:
+def to_report(row: Any, addresses: Addresses, *, with_cells: bool = True) -> Report:
     """The report of its row of ``reports`` joined with that of ``readings``."""
     reading = unpack(row.record)
-    report = _to_tables(row, reading, addresses)
+    report = _to_tables(row, reading, addresses, with_cells=with_cells)
     report.sections = [Section(*record) for record in reading["sections"]]
     report.diagnostics = [Diagnostic(*record) for record in reading["diagnostics"]]
     report.claims, report.relations = to_claims(reading)
@@ -89,7 +89,8 @@ def to_tables(row: Any, addresses: Addresses, *, with_claims: bool = False) -> R
     return report
 
 
-def _to_tables(row: Any, reading: Fields, addresses: Addresses) -> Report:
+def _to_tables(row: Any, reading: Fields, addresses: Addresses, *, with_cells: bool = True) -> Report:
+    packed = Packed(of_runs(reading["addresses"]), row.cells, row.lines)
     return Report(
         **{name: getattr(row, name) for name in _SAME_NAME if name != "coverage"},
         reading=Reading(row.reading),
@@ -97,7 +98,7 @@ def _to_tables(row: Any, reading: Fields, addresses: Addresses) -> Report:
         dated=reading.get("dated", {}),
         region=Region(**{name: getattr(row, column) for name, column in _REGION.items()}),
         tables=[_to_table(record) for record in reading["tables"]],
-        cells=unpack_cells(Packed(of_runs(reading["addresses"]), row.cells, row.lines), addresses),
+        cells=unpack_cells(packed, addresses) if with_cells else [],
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from auditor.batch import work
 from auditor.batch.audit import CHUNK, Batch, audit, checked_by
 from auditor.batch.crew import Alone
+from auditor.batch.manifest import Entry
 from auditor.batch.stored import stored, told
 from auditor.batch.work import Setting
 from auditor.model.report import Reading
@@ -52,6 +53,14 @@ def test_each_file_is_read_checked_and_stored(file, store):
     for one in audits:
         assert store.report(one.report.sha256) == one.report
         assert store.findings(one.report.sha256) == one.findings
+
+
+def test_where_no_cells_are_shown_sound_reports_come_without_theirs(file, store):
+    whole = list(audit(files(file("好.txt"), file("差.txt", WRONG)), PACK, store))
+    entries = [Entry(one.report.source, one.report.sha256) for one in whole]
+    sound, wrong = told(store, PACK, entries, bare=True)
+    assert (sound.report, sound.findings) == (replace(whole[0].report, cells=[]), [])
+    assert wrong == whole[1]
 
 
 def test_a_file_that_grew_after_it_was_listed_is_audited_as_it_is_now(file, store):
