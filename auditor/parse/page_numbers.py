@@ -80,16 +80,15 @@ def _number(cell: Cell) -> int | None:
 
 def _doubtful(cells: Sequence[Cell], known: Sequence[_Page], *, vanish: bool) -> list[_Page]:
     """The values that may be the number of a page, in the place of a blank that vanished."""
-    numbers = [at for at, cell in enumerate(cells) if cell.raw.strip().isdecimal() and int(cell.raw)]
     values = [_number(cell) or 0 for cell in cells]
+    pages = {at: _Page(cell.line, values[at]) for at, cell in enumerate(cells) if cell.raw.strip().isdecimal() and values[at]}
     if cells[0].table == "review":
         # There the sums tell more than the distance: a value is put out of its group.
-        may_be = [] if _hold(values) else [at for at in numbers if _hold_without(values, at)]
-    elif cells[0].table == "applications":
-        may_be = [] if _holds(values) else [at for at in numbers if _holds_without(values, at) and _may_be(cells[at], known)]
-    else:
-        may_be = [at for at in numbers if _may_be(cells[at], known)] if vanish and known else []
-    return [_Page(cells[at].line, values[at]) for at in may_be]
+        return [] if _hold(values) else [page for at, page in pages.items() if _hold_without(values, at)]
+    if cells[0].table == "applications":
+        left = {} if _holds(values) else pages
+        return [page for at, page in left.items() if _holds_without(values, at) and _may_be(page, known)]
+    return [page for page in pages.values() if _may_be(page, known)] if vanish and known else []
 
 
 def _holds(values: Sequence[int]) -> bool:
@@ -112,11 +111,11 @@ def _hold_without(values: Sequence[int], at: int) -> bool:
     return any(_hold([*rest[:blank], 0, *rest[blank:]]) for blank in range(len(values)))
 
 
-def _may_be(cell: Cell, known: Sequence[_Page]) -> bool:
-    """Whether a cell stands where the page of its number would end, by the numbers that are known."""
-    number = int(cell.raw)
-    before = [page for page in known if page.line < cell.line]
-    after = [page for page in known if page.line >= cell.line]
+def _may_be(page: _Page, known: Sequence[_Page]) -> bool:
+    """Whether a number stands where its page would end, by the numbers that are known."""
+    line, number = page
+    before = [one for one in known if one.line < line]
+    after = [one for one in known if one.line >= line]
     if not (before[-1].number if before else 0) < number < (after[0].number if after else _MOST + 1):
         return False
     if len(known) < 2:
@@ -125,7 +124,7 @@ def _may_be(cell: Cell, known: Sequence[_Page]) -> bool:
         return False
     length = (known[-1].line - known[0].line) / (known[-1].number - known[0].number)
     near = before[-1] if before else after[0]
-    return abs((cell.line - near.line) / length - (number - near.number)) <= _SLACK
+    return abs((line - near.line) / length - (number - near.number)) <= _SLACK
 
 
 def _unread(cell: Cell) -> Cell:

@@ -43,6 +43,11 @@ def test_a_row_whose_sum_holds_without_one_number_is_not_read_where_blanks_vanis
     assert ("PARSE-ROW-VALUES", 6) in [(one.code, one.details.get("found")) for one in report.diagnostics]
 
 
+def test_a_control_character_behind_a_number_is_no_part_of_it() -> None:
+    report = read(figures("charity", carried_in="") | {(*GRANTED, "charity"): "4\x1c"}, paged)
+    assert granted(report) == {State.UNREADABLE}
+
+
 def test_a_row_whose_sum_holds_is_read() -> None:
     written = figures("charity") | {(*GRANTED, "charity"): "0", ("applications", "carried_in", "research"): ""}
     assert granted(read(written)) == {State.NUMBER}
