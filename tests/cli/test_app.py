@@ -31,6 +31,12 @@ def test_the_version_is_told_without_loading_what_an_audit_needs():
     assert (done.returncode, done.stdout) == (0, f"{__version__}\n[]\n")
 
 
+def test_python_runs_the_package():
+    command = [sys.executable, "-m", "auditor", "--version"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (0, f"{__version__}\n")
+
+
 def test_without_a_command_there_is_help_and_exit_code_2():
     done = called()
     assert done.returncode == 2
