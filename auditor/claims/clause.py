@@ -1,11 +1,12 @@
 """A paragraph cut into what it says of each of its numbers."""
 
 import re
-from bisect import bisect_left
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from auditor.claims.number import Written, numbers
 from auditor.claims.words import any_word, word
@@ -56,7 +57,8 @@ class Said:
     proportion is of; ``tail`` what follows up to the next comma or number; ``gap`` all that stands between the number before
     and this one, ``lead`` what of it is of this sentence and before ``head``; ``before`` the sentence up to the number,
     ``paragraph`` what stands before the sentence. ``text`` is the clause, ``at`` the place of the number in it. ``sentence``
-    counts from 0 in the paragraph.
+    counts from 0 in the paragraph. ``is_count`` tells whether the number counts something in the report's own time, and is no
+    rate, change or average.
     """
 
     number: Written
@@ -75,11 +77,7 @@ class Said:
     at: tuple[int, int]
     verb: str
     of_whole: str
-
-    @property
-    def is_count(self) -> bool:
-        """Whether the number counts something in the report's own time, and is no rate, change or average."""
-        return self.kind in COUNTS and "%" not in self.number.unit and "百分点" not in self.number.unit
+    is_count: bool
 
 
 def read_clauses(prose: Prose) -> list[Said]:
@@ -94,26 +92,33 @@ def clauses(prose: Prose, found: Sequence[Written]) -> list[Said]:
 
 def _clauses(prose: Prose, found: Sequence[Written]) -> Iterator[Said]:
     text = prose.text.replace(*_TAIWANESE)
-    cuts = [one.start() for one in _CUT.finditer(text)]
-    stops = _stops(text, cuts)
-    lines = _Lines(text)
-    ends = [cut for cut in cuts if text[cut] in _CLAUSE_ENDS]
-    last_end, sentence, sentence_start, paragraph = 0, 0, 0, ""
-    for number, following in zip(found, [*found[1:], None], strict=True):
-        while sentence < len(stops) and stops[sentence] <= number.start:
+    marks = [one.start() for one in _CUT.finditer(text)]
+    ends = [at for at in marks if text[at] in _CLAUSE_ENDS]
+    stops = _stops(text, ends)
+    behind = [*(one.start for one in found[1:]), len(text)]
+    has_asides = ")" in text or _EVERYONE[0] in text
+    last_end, sentence, sentence_start, paragraph, line, counted = 0, 0, 0, "", prose.line, 0
+    for number, following, near, clause in zip(found, behind, _around(found, marks), _around(found, ends), strict=True):
+        while stops[sentence] <= number.start:
             sentence_start = stops[sentence]
             sentence += 1
             paragraph = text[max(0, sentence_start - _LONGEST) : sentence_start]
-        since = max(last_end, sentence_start)
-        begin, until = _between(cuts, number, since, following.start if following else len(text))
-        head = _head(text[since : number.start], text[begin : number.start])
-        kind, rest, verb, of_whole = _kind(head, number.unit)
-        start, end = _clause(text, number, sentence_start, ends)
+        since, farthest = max(last_end, sentence_start), number.end + _LONGEST
+        begin, start = max(since, near[0]), max(sentence_start, clause[0])
+        head = text[begin : number.start]
+        if has_asides:
+            head = _without_asides(text[since : number.start], head)
+        head = _tight(head)
+        while start < number.start and text[start].isspace():
+            start += 1
+        line += text.count("\n", counted, start)
+        counted = start
+        kind, rest, verb, of_whole, is_count = _kind(head, number.unit)
         yield Said(
             number,
             head,
             rest,
-            _tight(text[number.end : until]),
+            _tight(text[number.end : min(near[1], following, farthest)]),
             text[max(last_end, number.start - _LONGEST) : number.start],
             text[since:begin],
             text[sentence_start : number.start],
@@ -121,50 +126,44 @@ def _clauses(prose: Prose, found: Sequence[Written]) -> Iterator[Said]:
             sentence,
             kind,
             prose,
-            prose.line + lines.before(start),
-            text[start:end],
+            line,
+            text[start : min(clause[1], farthest)],
             (number.digits - start, number.end - start),
             verb,
             of_whole,
+            is_count,
         )
         last_end = number.end
 
 
-def _stops(text: str, cuts: Sequence[int]) -> list[int]:
+def _around(found: Sequence[Written], marks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where the words around each number start, behind the last of the marks before it, and end, at the next one behind it."""
+    at, last = 0, len(marks)
+    for number in found:
+        while at < last and marks[at] < number.start:
+            at += 1
+        start = marks[at - 1] + 1 if at else 0
+        while at < last and marks[at] < number.end:
+            at += 1
+        yield start, marks[at] if at < last else sys.maxsize
+
+
+def _stops(text: str, ends: Sequence[int]) -> list[int]:
     """Where sentences end; one that does not is cut, so that a file of nothing but commas is read in linear time."""
+    whole = [at + 1 for at in ends if text[at] in _SENTENCE_ENDS]
     stops: list[int] = []
-    for end in (*(cut + 1 for cut in cuts if text[cut] in _SENTENCE_ENDS), len(text)):
-        start = stops[-1] if stops else 0
-        stops += range(start + _LONGEST, end, _LONGEST)
+    for start, end in pairwise((0, *whole, len(text))):
+        if end - start > _LONGEST:
+            stops += range(start + _LONGEST, end, _LONGEST)
         stops.append(end)
     return stops
 
 
-class _Lines:
-    """Counts the line breaks before places that only go forward."""
-
-    def __init__(self, text: str) -> None:
-        self.text, self.at, self.count = text, 0, 0
-
-    def before(self, place: int) -> int:
-        self.count += self.text.count("\n", self.at, place)
-        self.at = place
-        return self.count
-
-
-def _between(cuts: Sequence[int], number: Written, since: int, following: int) -> tuple[int, int]:
-    """Where the words directly before a number start, back to the last cut or ``since``, and where those behind it end."""
-    before, behind = bisect_left(cuts, number.start), bisect_left(cuts, number.end)
-    until = min(number.end + _LONGEST, following)
-    begin = cuts[before - 1] + 1 if before and cuts[before - 1] >= since else since
-    return begin, min(until, cuts[behind]) if behind < len(cuts) else until
-
-
-def _head(since: str, near: str) -> str:
-    """What stands directly before a number, back to the last comma; 县(市、区) is one word."""
+def _without_asides(since: str, head: str) -> str:
+    """The head of a number from what stands before it; 县(市、区) is one word."""
     if ")" in since or _EVERYONE[0] in since:
-        near = _CUT.split(_ASIDE.sub("", since).replace(*_EVERYONE))[-1]
-    return _tight(near)
+        return _CUT.split(_ASIDE.sub("", since).replace(*_EVERYONE))[-1]
+    return head
 
 
 def _tight(text: str) -> str:
@@ -172,30 +171,14 @@ def _tight(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def _kind(head: str, unit: str) -> tuple[Kind, str, str, str]:
-    """What a number is, the head without the word that says so, and the verb of a rate or the whole of a proportion."""
+def _kind(head: str, unit: str) -> tuple[Kind, str, str, str, bool]:
+    """``Said.kind`` of a number, and what else of ``Said`` follows from it: rest, verb, of_whole, is_count."""
+    of_count = "%" not in unit and "百分点" not in unit
     found = any_word(*_MARKS).search(head) if word("MARK_LETTER").search(head) else None
-    if found is None:
-        return Kind.PLAIN, head, "", ""
-    name = next(mark for mark in _MARKS if found[mark] is not None)
-    kind = Kind[name]
-    if kind in (Kind.RATE, Kind.PROPORTION) and "%" not in unit:
-        return Kind.PLAIN, head, "", ""
+    kind = Kind[next(mark for mark in _MARKS if found[mark] is not None)] if found else Kind.PLAIN
+    if found is None or (kind in (Kind.RATE, Kind.PROPORTION) and "%" not in unit):
+        return Kind.PLAIN, head, "", "", of_count
     rest = head[: found.start()]
     if kind in (Kind.UP, Kind.DOWN):
         rest = word("THAN").sub("", rest)
-    return kind, rest, found["verb"] or "", found["whole"] or ""
-
-
-def _clause(text: str, number: Written, sentence: int, ends: Sequence[int]) -> tuple[int, int]:
-    """Where the clause around a number starts and ends, in the sentence that starts at ``sentence``.
-
-    ``ends`` are the places of the marks in ``text`` that end clauses.
-    """
-    before, behind = bisect_left(ends, number.start), bisect_left(ends, number.end)
-    start = max(sentence, ends[before - 1] + 1) if before else sentence
-    farthest = min(len(text), number.end + _LONGEST)
-    end = ends[behind] if behind < len(ends) else farthest
-    while start < number.start and text[start].isspace():
-        start += 1
-    return start, min(end, farthest)
+    return kind, rest, found["verb"] or "", found["whole"] or "", of_count and kind in COUNTS

@@ -14,7 +14,9 @@ from auditor.claims.number import Written
 from auditor.claims.words import word
 from auditor.model.report import Prose
 
-_LETTERS = re.compile("[未没无不为]")
+_FIRST_WORDS = ("未", "没", "无", "不存在", "为零")
+"""What DENIAL starts with."""
+_MAY_DENY = re.compile("|".join(_FIRST_WORDS))
 _COUNTED = re.compile("申请|复议|诉讼|规章|规范|收费|结转")
 _BEFORE_DENIAL = frozenset("也均都亦并尚暂皆且")
 _OF_THOSE = frozenset("均都皆")
@@ -45,7 +47,9 @@ def read_denials(prose: Sequence[Prose], year: int | None, body: str | None) -> 
 
 def _denials(text: str) -> list[Written]:
     """The words of a text that deny something, with 均 or 也 before them."""
-    found = [word("DENIAL").match(text, letter.start()) for letter in _LETTERS.finditer(text)]
+    if not any(map(text.__contains__, _FIRST_WORDS)):
+        return []
+    found = [word("DENIAL").match(text, first.start()) for first in _MAY_DENY.finditer(text)]
     spans = [(_start(text, one.start()), one.end()) for one in found if one and _may_deny(text, one)]
     return [Written(start, start, end, 0, "", "", 0, 0) for start, end in spans]
 

@@ -76,11 +76,15 @@ def _opens(said: Sequence[Said], at: int) -> bool:
         return False
     if _of_those(said, at):
         return True
-    if not _MAY_OPEN.search(one.gap) or word("WITH_CARRIED_IN").search(one.gap):
+    if not _MAY_OPEN.search(one.gap):
         return False
-    near = one.gap[-40:]
-    opened = word("PARTS").search(near) or word("RESPECTIVELY").search(one.gap) or word("SIGHT").search(one.gap)
-    return bool(opened) or _in_parentheses(said, at)
+    opened = word("PARTS").search(one.gap[-40:]) or word("RESPECTIVELY").search(one.gap) or _in_sight(one.gap)
+    return bool(opened or _in_parentheses(said, at)) and not word("WITH_CARRIED_IN").search(one.gap)
+
+
+def _in_sight(gap: str) -> bool:
+    """Whether 从申请方式看 or 按申请人分 stands before a number."""
+    return ("从" in gap or "按" in gap) and bool(word("SIGHT").search(gap))
 
 
 def _in_parentheses(said: Sequence[Said], at: int) -> bool:
@@ -93,13 +97,12 @@ def _in_parentheses(said: Sequence[Said], at: int) -> bool:
 def _of_those(said: Sequence[Said], at: int) -> bool:
     """35件申请中,自然人申请30件; 行政复议5件,维持3件: a part that is known by its kind, right behind what it is a part of."""
     one, other = said[at], said[at - 1]
-    if not at or not (other.tail.endswith("中") if other.tail else any_word("OUTCOME", "BARE_PART").match(one.head)):
+    if not at or one.gap.rstrip() != f"{other.tail},{one.head}" or not _is_sure(one):
         return False
     among = kind_of(one) in _OF_CASES and word("OF_THOSE_CASES").fullmatch(other.tail)
-    ended = not other.tail and word("OUTCOME").match(one.head) and word("CASES_END").search(other.head)
+    ended = not other.tail and word("OUTCOME_TOLD").match(one.head) and word("CASES_END").search(other.head)
     bare = not other.tail and _fits_bare(one, other)
-    behind = one.gap.rstrip() == f"{other.tail},{one.head}"
-    return bool(among or ended or bare) and behind and _is_sure(one) and _may_be_whole(other, one)
+    return bool(among or ended or bare) and _may_be_whole(other, one)
 
 
 def _fits_bare(one: Said, other: Said) -> bool:
@@ -205,7 +208,7 @@ def _assign(
         last = parts[-1] == members[-1]
         whole = _whole(said, parts, kind, _candidates(said, concepts, members[0], taken))
         if whole is not None:
-            all_told = (closed or not last) and _are_all(said, members, parts, kind) and not _goes_on(said, whole, parts, after)
+            all_told = (closed or not last) and _are_all(said, members, parts, kind) and not _may_go_on(said, whole, parts, after)
             yield Parts(whole, parts, _BY.get(kind, ""), all_told, _overlap(said, whole, parts))
 
 
@@ -239,17 +242,34 @@ def _kind_named(text: str) -> str:
 
 def _overlap(said: Sequence[Said], whole: int, parts: Sequence[int]) -> bool:
     """Whether what one part counts another may too: 其中审结4件,维持3件, 网络答复, 公开和部分公开, or as the paragraph says."""
-    heads = [said[part].head for part in parts]
-    concluded = any(map(word("CONCLUDED").search, heads)) and any(map(word("OUTCOME").search, heads))
-    answered = any(map(word("ANSWERED").search, heads))
-    joined = any(map(word("JOINED_ANSWERS").search, heads))
-    return concluded or answered or joined or says_overlap(said[whole].prose.text)
+    heads = "\n".join([said[part].head for part in parts])
+    concluded = word("CONCLUDED").search(heads) and word("OUTCOME").search(heads)
+    answered = word("ANSWERED").search(heads) or word("JOINED_ANSWERS").search(heads)
+    return bool(concluded or answered) or says_overlap(said[whole].prose.text)
 
 
 @lru_cache(maxsize=8)
 def says_overlap(paragraph: str) -> bool:
     """Whether a paragraph says that what is counted once may be counted again."""
     return bool(word("OVERLAP").search(paragraph))
+
+
+def _may_go_on(said: Sequence[Said], whole: int, parts: Sequence[int], after: int) -> bool:
+    """Whether a part may lack: 其他结果 are not all others, for table 4 has a column of those that are not concluded."""
+    heads = "\n".join([said[part].head for part in parts])
+    outcomes_alone = word("OTHER_OUTCOME").search(heads) and not word("PENDING_CASES").search(heads)
+    if outcomes_alone and not word("CONCLUDED").search(said[whole].head):
+        return True
+    return _series_goes_on(said, parts, after) or _goes_on(said, whole, parts, after)
+
+
+def _series_goes_on(said: Sequence[Said], parts: Sequence[int], after: int) -> bool:
+    """其中决策52条;其他文件10条;人事2条: whether the series has parts behind one that is called 其他."""
+    if after >= len(said) or _opens(said, after) or not any(said[part].gap.startswith(";") for part in parts[1:]):
+        return False
+    one, last = said[after], said[parts[-1]]
+    beside = one.prose is last.prose and one.sentence == last.sentence and one.number.unit == last.number.unit
+    return beside and one.gap.startswith(";") and not (word("VERB").search(one.head) or word("ANEW").search(one.gap))
 
 
 def _goes_on(said: Sequence[Said], whole: int, parts: Sequence[int], after: int) -> bool:
@@ -307,11 +327,12 @@ def _candidates(said: Sequence[Said], concepts: Sequence[str], first: int, taken
     one = said[first]
     found: list[int] = []
     sentence: tuple[int, int] | None = None
+    looks_back = _looks_back(one)
     for at in range(first - 1, max(-1, first - _FARTHEST), -1):
         other = said[at]
         here = (id(other.prose), other.sentence)
         inside = here == (id(one.prose), one.sentence)
-        if (sentence is not None and here != sentence) or not (inside or _looks_back(one, other)):
+        if (sentence is not None and here != sentence) or not (inside or (looks_back and _is_near(one, other))):
             break
         if at in taken or not _may_be_whole(other, one) or not (inside or _is_meant(one, concepts[at])):
             continue
@@ -331,10 +352,15 @@ def _is_of_another_year(other: Said, nearer: Sequence[Said]) -> bool:
     return bool(years and own) and own[-1] not in years
 
 
-def _looks_back(one: Said, other: Said) -> bool:
-    """Whether a list that opens its sentence may be of a number in another one: of applications, or said just before."""
-    opens = word("PARTS").match(one.before.strip()) or word("SIGHT").search(one.gap) or word("ALL").search(one.before)
-    if not opens or not _is_sure(one) or other.prose.section != one.prose.section:
+def _looks_back(one: Said) -> bool:
+    """Whether a list opens its sentence and may be of a number in another one."""
+    opens = word("PARTS").match(one.before.strip()) or _in_sight(one.gap) or word("ALL").search(one.before)
+    return bool(opens) and _is_sure(one)
+
+
+def _is_near(one: Said, other: Said) -> bool:
+    """Whether a list may be of a number in that other sentence: one on applications, or said just before."""
+    if other.prose.section != one.prose.section:
         return False
     return _on_applications(one) or (other.prose is one.prose and other.sentence == one.sentence - 1)
 

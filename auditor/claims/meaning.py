@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from auditor.claims.clause import Kind, Said
 from auditor.claims.frame import Frame, read_frame
-from auditor.claims.words import place_word, time_word, word
+from auditor.claims.words import place_or_parts_word, place_word, time_word, word
 
 APPLICATIONS = frozenset({"received", "carried_in", "handled", "carried_out"})
 REVIEW = frozenset({"reconsideration", "litigation"})
@@ -22,6 +22,7 @@ _SECTIONS = "sections"
 _CASES_OF_ANY, _OTHERS = "cases", "others"
 _REMARKS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile("20[0-9]{2}(?=年)")
+_BASES = frozenset({Kind.BASE})
 _CLAUSE_MARK = re.compile("[,;:(]")
 _WITHIN_THE_YEAR = frozenset(("累计", "以来"))
 """Words of running on that within a year speak of that year alone (今年以来)."""
@@ -65,19 +66,26 @@ def read_meanings(said: Sequence[Said], year: int | None, body: str | None) -> l
     meanings: list[Meaning] = []
     times, places = _Times(year), _Places()
     for at, one in enumerate(said):
-        meaning = Meaning("", "", places.scope(one), times.period(one))
-        meaning.with_carried_in = bool(word("WITH_CARRIED_IN").search(_around(one)))
+        meaning = Meaning("", "", places.scope(one), times.period(one), _with_carried_in(one))
         if one.is_count:
-            _count(meaning, one, _Before(said, meanings, at), body)
+            _count(meaning, said, meanings, at, body)
         meanings.append(meaning)
     return meanings
 
 
-def _around(said: Said) -> str:
-    """What stands before a number in its sentence, and the remark in parentheses behind it."""
+def _with_carried_in(said: Said) -> bool:
+    """Whether 含上年结转 stands before a number in its sentence, or in the remark in parentheses behind it."""
     text, end = said.prose.text, said.number.end
+    if not tells_of_carried_in(text):
+        return False
     behind = text[end : text.find(")", end)] if text.startswith("(", end) else ""
-    return f"{said.gap[-_REMARK:]}{behind}"
+    return bool(word("WITH_CARRIED_IN").search(f"{said.gap[-_REMARK:]}{behind}"))
+
+
+@lru_cache(maxsize=8)
+def tells_of_carried_in(paragraph: str) -> bool:
+    """Whether a paragraph says anywhere that a number contains what was carried in."""
+    return ("含" in paragraph or "包括" in paragraph) and bool(word("WITH_CARRIED_IN").search(paragraph))
 
 
 class _Before:
@@ -118,18 +126,22 @@ class _Before:
 # ---------------------------------------------------------------------- what
 
 
-def _count(meaning: Meaning, said: Said, before: _Before, body: str | None) -> None:
+def _count(meaning: Meaning, every: Sequence[Said], meanings: Sequence[Meaning], at: int, body: str | None) -> None:
+    said = every[at]
     if _counts_sections(said):
         meaning.concept = _SECTIONS
         return
     clause = said.rest + said.tail
-    frame = read_frame(clause.replace(f"{body}人民政府", "").replace(body, "") if body else clause)
-    if frame is None or not _unit_fits(frame.concept, said.number.unit) or of_others(said, body):
+    frame = read_frame(clause.replace(f"{body}人民政府", "").replace(body, "") if body and body in clause else clause)
+    if frame is None or not _unit_fits(frame.concept, said.number.unit):
         return
+    before = _Before(every, meanings, at)
     concept = _sure(frame, said, before)
+    if not concept or of_others(said, body):
+        return
     if concept in REVIEW and _of_any_matter(frame, said, before, concept):
         meaning.cases = _OTHERS if _of_reviewer(frame, said) else concept
-    elif concept:
+    else:
         meaning.concept, meaning.of, meaning.wording = concept, frame.of, frame.wording
         meaning.with_carried_in &= concept != "carried_in"
         if "ITS_WEBSITE" in frame.words:
@@ -223,12 +235,16 @@ class _Places:
         A sentence that begins with 其中 goes on with parts of one before: an office that it names is its own.
         """
         before = _REMARKS.sub("", said.before) if "(" in said.before else said.before
-        told = word("PARTS").split(before, maxsplit=1)[0]
-        whose, start = (self.whose, len(self.told)) if told.startswith(self.told) else ("unknown", 0)
-        for met in place_word().finditer(told, start):
-            whose = "region" if met.lastgroup == "REGION" else "own"
-        self.told, self.whose = told, whose
-        return "own" if not told and word("OWN").search(before) else whose
+        start = len(self.told)
+        if not before.startswith(self.told):
+            self.whose, start = "unknown", 0
+        self.told = before
+        for met in place_or_parts_word().finditer(before, start):
+            if met.lastgroup == "PARTS":
+                self.told = before[: met.start()]
+                break
+            self.whose = "region" if met.lastgroup == "REGION" else "own"
+        return "own" if not self.told and word("OWN").search(before) else self.whose
 
 
 def of_others(said: Said, body: str | None) -> bool:
@@ -262,16 +278,19 @@ class _Times:
             self.named, self.last_year, self.this_year, self.part = "", -1, False, False
             self.goes_on = False
             self.running: set[str] = set()
+            self.told = ""
         for met in time_word().finditer(said.before, self.read):
             self._take(met.lastgroup, met)
+            self.told = ""
         self.read = len(said.before)
-        if said.kind is Kind.BASE:
+        if said.kind in _BASES:
             return self._of_base(said)
         if self.last_year >= 0 and not _CLAUSE_MARK.search(said.before, self.last_year):
             return "previous"
         if self.goes_on and ";" not in said.before[self.last_year :]:
             return "other"
-        return self._told(said.paragraph)
+        self.told = self.told or self._told(said.paragraph)
+        return self.told
 
     def _of_base(self, said: Said) -> str:
         """比上年的, 由2019年的: when what a number is compared with is from."""

@@ -59,18 +59,25 @@ def numbers(text: str) -> Iterator[Written]:
     """
     if not _MAY_COUNT.search(text):
         return
-    titles = [found.span() for found in _TITLE.finditer(text)] if "《" in text else []
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    titles = _spans(_TITLE, text) if "《" in text else []
+    quoted: list[tuple[int, int]] | None = None
     for found in number_pattern().finditer(text):
         start, end = found.span()
         about, percent = _said_before(text, start) if text[start - 1 : start] in _BEFORE_ENDS else ("", "")
         if not (found["unit"] or percent or _stands_alone(text, found)):
             continue
-        inside = titles if found["digits"] else [*titles, *quoted]
+        inside = titles
+        if found["numerals"]:
+            quoted = _spans(_QUOTED, text) if quoted is None else quoted
+            inside = [*titles, *quoted]
         if inside and any(first < start and end < last for first, last in inside):
             continue
         if written := _written(found, about, percent):
             yield written
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in pattern.finditer(text)]
 
 
 def _said_before(text: str, start: int) -> tuple[str, str]:

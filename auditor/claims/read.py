@@ -8,6 +8,7 @@ from auditor.claims.denied import read_denials
 from auditor.claims.frame import Frame, read_frame
 from auditor.claims.lists import Parts, find_lists, kind_of
 from auditor.claims.meaning import REVIEW, Meaning, read_meanings
+from auditor.claims.own_year import read_own_year
 from auditor.claims.rates import name_rates
 from auditor.claims.relate import find_relations, find_repetitions
 from auditor.claims.words import word
@@ -24,7 +25,8 @@ def read_claims(prose: Sequence[Prose], year: int | None, body: str | None = Non
     """Every number of the prose that counts something, 0 for what it says there was none of, and how the numbers hang together.
 
     ``prose`` is normalised text in the order of the file, ``year`` that of the report, ``body`` the name of who reports. A
-    concept or a relation that is not sure is not given; dates, numbers of articles and documents, spans of time are no claims.
+    concept or a relation that is not sure is not given; dates, numbers of articles and documents, spans of time are no claims,
+    but for the year that the report says it is of.
     """
     said = [one for paragraph in prose for one in read_clauses(paragraph)]
     meanings = read_meanings(said, year, body)
@@ -33,8 +35,8 @@ def read_claims(prose: Sequence[Prose], year: int | None, body: str | None = Non
         _inherit(said, meanings, one)
     relations = [*find_relations(said, meanings, lists), *find_repetitions(said, meanings)]
     name_rates(said, meanings, {one.stated for one in relations if one.stated is not None})
-    told, denied = list(zip(said, meanings, strict=True)), list(read_denials(prose, year, body))
-    return _in_order(prose, [*told, *denied], relations) if denied else ([_claim(*one) for one in told], relations)
+    told, beside = list(zip(said, meanings, strict=True)), [*read_denials(prose, year, body), *read_own_year(prose)]
+    return _in_order(prose, [*told, *beside], relations) if beside else ([_claim(*one) for one in told], relations)
 
 
 def _in_order(
@@ -57,18 +59,25 @@ def _in_order(
 
 
 def _claim(said: Said, meaning: Meaning) -> Claim:
-    number = said.number
+    number, (start, end) = said.number, said.at
     return Claim(
-        *(said.text, said.line, *said.at, number.quantity, number.unit, number.low, number.high),
-        concept=meaning.concept,
-        of=meaning.of,
-        scope=meaning.scope,
-        period=meaning.period,
-        section=said.prose.section,
-        approximate=number.approximate,
-        change=_CHANGES.get(said.kind, ""),
-        with_carried_in=meaning.with_carried_in,
-        concluded=meaning.concluded,
+        said.text,
+        said.line,
+        start,
+        end,
+        number.quantity,
+        number.unit,
+        number.low,
+        number.high,
+        meaning.concept,
+        meaning.of,
+        meaning.scope,
+        meaning.period,
+        said.prose.section,
+        number.approximate,
+        _CHANGES.get(said.kind, ""),
+        meaning.with_carried_in,
+        meaning.concluded,
     )
 
 

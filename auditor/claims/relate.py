@@ -10,6 +10,9 @@ from auditor.claims.meaning import Meaning
 from auditor.claims.words import word
 from auditor.model.claim import Link, Relation
 
+_STATING = frozenset(Kind) - {Kind.PLAIN, Kind.LEVEL, Kind.BASE, Kind.EACH}
+"""Numbers that say something of others."""
+_THESE = frozenset({Kind.THESE})
 _DAYS, _MONTHS = 365, 12
 _TWO = 2
 _WORKING_DAYS = "工作日"
@@ -30,6 +33,8 @@ def find_relations(said: Sequence[Said], meanings: Sequence[Meaning], lists: Seq
     yield from _complements(said)
     yield from _sums(said, {at for one in lists for at in (one.whole, *one.parts)})
     for at, one in enumerate(said):
+        if one.kind not in _STATING:
+            continue
         if one.kind in (Kind.UP, Kind.DOWN):
             yield from growth(said, meanings, at)
         elif one.kind is Kind.PROPORTION:
@@ -153,9 +158,8 @@ def _adds(part: Said, whole: Said) -> bool:
 
 def _complements(said: Sequence[Said]) -> Iterator[Relation]:
     """这1377个事项中,1221个事项开通…。另外207个事项未开通…: those that do and those that do not are all."""
-    for at, one in enumerate(said):
-        if one.kind is not Kind.THESE:
-            continue
+    for at in [at for at, one in enumerate(said) if one.kind in _THESE]:
+        one = said[at]
         thing = _thing(one)
         rest = [
             place

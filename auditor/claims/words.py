@@ -33,6 +33,12 @@ def place_word() -> re.Pattern[str]:
     return _from_letter("PLACE_LETTER", "REGION", "OWN")
 
 
+@cache
+def place_or_parts_word() -> re.Pattern[str]:
+    """One pattern for these and for the words behind which parts of a whole follow: ``lastgroup`` is REGION, OWN or PARTS."""
+    return _from_letter("PLACE_OR_PARTS_LETTER", "REGION", "OWN", "PARTS")
+
+
 def _from_letter(letter: str, *names: str) -> re.Pattern[str]:
     return re.compile(f"(?={_patterns()[letter]})(?:{_any(names)})")
 
@@ -46,7 +52,7 @@ def number_pattern() -> re.Pattern[str]:
     """A number with its unit: groups digits, numerals, more, scale, unit, over. A unit may be missing."""
     part = _patterns()
     return re.compile(
-        rf"(?=[0-9零一二两三四五六七八九十])(?:(?P<digits>(?<!{part['BEFORE']})(?:{part['DIGITS']}))|(?P<numerals>(?<!{part['BEFORE']})(?:{part['NUMERALS']})))"
+        rf"(?=[0-9零一二两三四五六七八九十])(?<!{part['BEFORE']})(?:(?P<digits>{part['DIGITS']})|(?P<numerals>{part['NUMERALS']}))"
         rf"(?P<more>{part['MORE']})? ?(?P<scale>{part['SCALE']})?(?P<more_after>{part['MORE']})? ?"
         rf"(?:(?P<unit>{part['UNIT']})(?P<over>{part['OVER']})?)?(?!{part['AFTER']})"
     )

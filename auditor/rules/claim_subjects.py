@@ -88,7 +88,12 @@ def _fields(claim: Claim, report: Report, sections: int | None) -> dict[str, Val
 
 
 def comparable(claim: Claim, report: Report) -> bool:
-    """Whether a claim may be on what the tables count. A government's own office is not its region, even if not said so."""
+    """Whether a claim may be on what the tables count. A government's own office is not its region, even if not said so.
+
+    The year that a report says it is of is held against that of its title alone.
+    """
+    if claim.concept == "report_year":
+        return f"{report.year}年" in (report.title or "")
     if "unknown" not in (claim.scope, report.scope):
         return claim.scope == report.scope
     return not (claim.scope == "own" and report.body_kind not in ("department", "town"))

@@ -35,6 +35,7 @@ def clean(form: str, *, annex: bool = False, year: int | None = None) -> Report:
     report = Report("clean", f"clean-{form}", form=form, layout="tab", body="青石县", body_kind="government", scope="region")
     report.region = Region()
     report.year = year = int(form) if year is None else year
+    report.title = f"{year}年青石县政府信息公开工作年度报告"
     report.period = date(year, 1, 1), date(year, 12, 31)
     report.signed, report.published = date(year + 1, 1, 15), date(year + 1, 1, 20)
     report.sections = sections([f"{_NUMERALS[order]}、{statutory_titles()[name]}" for order, name in enumerate(SECTIONS)])

@@ -104,6 +104,17 @@ def test_the_paragraphs_are_many():
             {"review/litigation_direct/total": 3, "review/litigation_after/total": 1, "review/litigation_direct/upheld": 3},
             ["NAR-215 4 3"],
         ),
+        (
+            "因政府信息公开被申请复议5件,结果维持4件,尚未审结1件;被提起诉讼3宗。",
+            {"review/reconsideration/total": 5, "review/reconsideration/upheld": 3, "review/reconsideration/pending": 1},
+            ["NAR-212 3 0", "NAR-214 4 3"],
+        ),
+        (
+            "因政府信息公开引发的行政复议6件,结果维持3件,其他结果1件,未审结1件。",
+            {"review/reconsideration/total": 6, "review/reconsideration/upheld": 3, "review/reconsideration/other": 1}
+            | {"review/reconsideration/pending": 1},
+            ["NAR-101 5 6"],
+        ),
         ("本报告由总体情况等五个部分组成。", {}, ["NAR-161 5 6"]),
         ("本年度报告共五部分。", {}, ["NAR-161 5 6"]),
         (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.claims.words import any_word, place_word, time_word
+from auditor.claims.words import any_word, place_or_parts_word, place_word, time_word
 from tests.claims.labelled import SETS, entries
 
 TEXTS = [entry.text for name in SETS for entry in entries(name)]
@@ -21,6 +21,7 @@ def test_the_letters_that_words_start_with_pass_over_none(text):
     times = any_word("LAST_YEAR", "NAMED_YEAR", "THIS_YEAR", "RUNNING", "PART_OF_YEAR")
     assert spans(time_word(), text) == spans(times, text)
     assert spans(place_word(), text) == spans(any_word("REGION", "OWN"), text)
+    assert spans(place_or_parts_word(), text) == spans(any_word("REGION", "OWN", "PARTS"), text)
 
 
 @pytest.mark.parametrize("text", WORDS.split())
