@@ -3,15 +3,11 @@
 tests/formats.py does the same for HTML, Word files and PDF.
 """
 
-import csv
-import json
 from collections import ChainMap
 from collections.abc import Callable
-from io import StringIO
 
 from auditor.model.form import table_form
-from auditor.synth import drawing
-from auditor.synth.drawing import WITHOUT_BLANKS, Box, Rows, Texts, boxes, grid
+from auditor.synth.drawing import LAYOUTS, WITHOUT_BLANKS, Box, Rows, Texts, boxes, grid
 from auditor.synth.prose import TITLES
 
 __all__ = ["LAYOUTS", "WITHOUT_BLANKS", "Box", "Figures", "Rows", "boxes", "grid", "report", "sections", "zeros"]
@@ -20,20 +16,6 @@ Figures = Texts
 TITLE = "2019年青石县政府信息公开工作年度报告"
 PREFACE = "本报告依照《中华人民共和国政府信息公开条例》编写，所列数据的统计期限自2019年1月1日起至2019年12月31日止。"
 TABLES = ("disclosure", "applications", "review")
-
-
-def _comma(rows: Rows) -> str:
-    """As a spreadsheet saves them: a text with a comma or a quote in it is in quotes."""
-    file = StringIO()
-    csv.writer(file, lineterminator="\n").writerows(grid(rows))
-    return file.getvalue()
-
-
-def _list(rows: Rows) -> str:
-    return "\n".join(json.dumps([box.text for box in row], ensure_ascii=False) for row in rows) + "\n"
-
-
-LAYOUTS = {**drawing.LAYOUTS, "comma": _comma, "list": _list}
 
 
 # Form → the form of each of its tables; "mixed" is a table 2 whose first block is that of 2019 and whose others are of 2021.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from auditor.model.claim import Claim, Relation
@@ -50,6 +51,10 @@ class Cell(NamedTuple):
     unit: str | None
     line: int
     inherited: bool = False
+
+
+cell_of = partial(tuple.__new__, Cell)
+"""The cell of a tuple of all its fields, in half the time of a call of ``Cell``: a report has hundreds."""
 
 
 @dataclass(slots=True)

@@ -113,6 +113,8 @@ class _Lines:
             split = next(csv.reader([record], delimiter=self.sign, skipinitialspace=True), [])
         except csv.Error:
             return []
+        if "(" not in record and "（" not in record:
+            return split
         fields: Fields = []
         for part in split:
             if fields and len(fields[-1]) < _LONGEST and _is_open(fields[-1]):
@@ -163,7 +165,7 @@ class _Lines:
 
 
 def _framed(fields: Fields) -> str:
-    return f"| {' | '.join(''.join(field.split(chr(10))).strip().replace('|', '/') for field in fields)} |"
+    return f"| {' | '.join([field.replace(chr(10), '').strip().replace('|', '/') for field in fields])} |"
 
 
 def _is_open(field: str) -> bool:

@@ -12,9 +12,11 @@ from lark.exceptions import UnexpectedInput
 from auditor.parse.scan import Scan
 from auditor.resources import grammar_text
 
-_HINT = re.compile(r"(?:19|20)\d\d|[二一][〇○零]")
+_HINT = re.compile(r"(?:19|20)[0-9]{2}(?:\s*年\s*[0-9元]|[-/.][0-9])|[二一][〇○零]")
 _NUMERALS = {"〇": "0", "○": "0", "零": "0", "O": "0", "o": "0"} | {n: str(i) for i, n in enumerate("一二三四五六七八九", 1)}
 _DIGITS = re.compile(r"\d+")
+# Where the time of day stands at once behind a date, as the text of a printed page has it: 2021-01-2810:59.
+_TIME = re.compile(r"(?<=[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?=[0-2][0-9][:：][0-5][0-9](?![0-9]))")
 
 
 class Dates(NamedTuple):
@@ -90,7 +92,7 @@ def dates_in(text: str) -> tuple[Dates, ...]:
     if not _HINT.search(text):
         return ()
     try:
-        return tuple(_only(_parser().parse(text)))
+        return tuple(_only(_parser().parse(_TIME.sub(" ", text))))
     except UnexpectedInput:
         return ()
 

@@ -54,20 +54,25 @@ def _text(data: bytes, note: Callable[[Diagnostic], None]) -> Draft:
 
 
 def _html(data: bytes, note: Callable[[Diagnostic], None]) -> Iterator[Draft]:
-    from auditor.parse.page import report_in
+    from auditor.parse.page import first_report, report_in
     from auditor.source.html import read_html
 
-    page = read_html(data)
+    page, said = first_report(read_html(data))
+    if said:
+        note(said)
     found = report_in(page)
     if len(found) == len(page.pieces):
-        said = {"PARSE-FRAME": page.frame, "PARSE-SCRIPT": page.script}
-        for code, line in said.items():
+        beside = {"PARSE-FRAME": page.frame, "PARSE-SCRIPT": page.script}
+        for code, line in beside.items():
             if line:
                 note(Diagnostic(code, line))
     yield draft_of("html", found)._replace(lines=page.lines)
     if page.hidden:
         note(Diagnostic("PARSE-HIDDEN", page.hidden))
-        yield draft_of("html", report_in(read_html(data, with_hidden=True)))._replace(lines=page.lines)
+        shown, behind = first_report(read_html(data, with_hidden=True))
+        if behind and not said:
+            note(behind)
+        yield draft_of("html", report_in(shown))._replace(lines=shown.lines)
 
 
 def _docx(data: bytes) -> Draft:

@@ -28,6 +28,7 @@ _RANK = {"chinese": 0, "part": 0, "arabic": 1, "other": 1, "bracket": 2, "none":
 _OF_SECTIONS = ("chinese", "part")
 _NUMBER = re.compile("[0-9]{2,}")
 _DIGITS = re.compile("[0-9]")
+_VALUES = re.compile(r"(?:\s++(?:[-+]?+[0-9][0-9,.]*+[个件条次篇项份]?+|[-—]++|[/无])(?!\S)){2,}+\s*+$")
 _LEADER = re.compile(r"[.…·\-—]*[(]?[0-9]*[)]?$")
 _NEAR, _FEWEST_CONTENTS, _MOSTLY = 8, 3, 0.6
 """Lines from one entry of a table of contents to the next at most; how many entries come again at least, and what share."""
@@ -125,9 +126,13 @@ def _may_head(text: str) -> bool:
     return parts is not None and (parts[1] in _OF_SECTIONS or section_of(parts[2])[0] is not None)
 
 
+@lru_cache(maxsize=1 << 12)
 def _masked(text: str) -> str:
-    """A text with its numbers as 0 or 00: they name no section, and so the lines of tables are alike from report to report."""
-    return _DIGITS.sub("0", _NUMBER.sub("00", text))
+    """A text with its numbers as 0 or 00, any values behind it as two.
+
+    They name no section, and so the lines of tables are alike from report to report.
+    """
+    return _DIGITS.sub("0", _NUMBER.sub("00", _VALUES.sub(" 00 00", text)))
 
 
 def _number(digits: str) -> int | None:

@@ -21,6 +21,8 @@ _LONG = 7
 _ARABIC = re.compile(r"^\(?(\d)\)?[.,:]*(?=[^\d.,:()])")
 _CHINESE = re.compile(r"^([一二三四])[.,:]+")
 _REMARK = re.compile(r"\([^()]*\)$")
+# What clerks write for 总计, the one label of the forms that other forms call otherwise.
+_TOTAL, _TOTALS = "总计", frozenset(("合计", "总数", "共计"))
 # Words of Taiwan for words of the forms, as converters put them; no label of a form has any of them.
 _TAIWAN = (("档案", "文件"), ("资讯", "信息"), ("专案", "项目"))
 
@@ -95,6 +97,9 @@ def exact(text: str, table: str | None) -> Label | None:
     """
     wording = _wording(text)
     bare = _REMARK.sub("", wording)
+    if bare in _TOTALS:
+        label = _choose(vocabulary()[_TOTAL], table)
+        return label and label._replace(distance=Levenshtein.distance(wording, _TOTAL))
     label = _choose(vocabulary().get(wording) or _without_remarks().get(wording, ()), table)
     if label or bare in ("", wording):
         return label

@@ -20,7 +20,7 @@ from auditor.parse.scan import NoTerminal, Scan
 from auditor.resources import grammar_text
 from auditor.source.decode import Undecodable
 from auditor.source.markdown import unmarked
-from auditor.source.piece import Draft, Piece
+from auditor.source.piece import NOWHERE, Draft, Piece, piece_of
 
 _BLANKS = r"[^\S\n]*+"
 _CELL = rf"^{_BLANKS}[^\s|][^\n|]*+"
@@ -107,10 +107,10 @@ def pieces(text: str, layout: str) -> Iterator[Piece]:
     """The pieces of a text by a layout's grammar."""
     for terminal, raw, line in _scan(layout).tokens(text):
         if terminal == "CELL":
-            yield Piece("cell", _cell_text(raw), line)
+            yield piece_of(("cell", _cell_text(raw), line, 0, NOWHERE, ()))
         else:
             kind = _KINDS[terminal]
-            yield Piece(kind, "" if kind == "cell" else raw, line)
+            yield piece_of((kind, "" if kind == "cell" else raw, line, 0, NOWHERE, ()))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -6,8 +6,10 @@ Menus, lists of other reports and what stands below the text would otherwise be 
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
+from auditor.model.report import Diagnostic
 from auditor.normalise.plain import key, plain
 from auditor.normalise.script import is_traditional
+from auditor.parse.another import first_of_several
 from auditor.parse.dates import dates_in
 from auditor.parse.front import read_title
 from auditor.parse.headings import find_headings
@@ -16,6 +18,18 @@ from auditor.source.html import Page
 from auditor.source.piece import Piece
 
 _LONGEST_HEADING = 80
+
+
+def first_report(page: Page) -> tuple[Page, Diagnostic | None]:
+    """The page until another report begins in it, and what is said of that."""
+    traditional = is_traditional("".join(piece.raw for piece in page.pieces))
+    own = first_of_several(page.pieces, _lines(page.pieces, [plain(piece.raw, traditional=traditional) for piece in page.pieces]))
+    if own is None:
+        return page, None
+    kept = slice(own.first, own.until)
+    return page._replace(
+        pieces=page.pieces[kept], paths=page.paths[kept], lines=max(page.pieces[own.until].line - 1, 1)
+    ), own.said
 
 
 def report_in(page: Page) -> list[Piece]:
@@ -40,12 +54,15 @@ def _common(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
 
 def _headings(pieces: Sequence[Piece], texts: Sequence[str]) -> list[int]:
     """The headings of the report's sections."""
-    lines = [
+    return [heading.at for heading in find_headings(_lines(pieces, texts))]
+
+
+def _lines(pieces: Sequence[Piece], texts: Sequence[str]) -> list[tuple[int, int, str]]:
+    return [
         (at, piece.line, text)
         for at, (piece, text) in enumerate(zip(pieces, texts, strict=True))
         if piece.kind == "text" and len(text) <= _LONGEST_HEADING
     ]
-    return [heading.at for heading in find_headings(lines)]
 
 
 def _openings(pieces: Sequence[Piece], texts: Sequence[str]) -> dict[int, str]:

@@ -8,6 +8,8 @@ from auditor.source.piece import Piece
 # How far beside the values of a column, in gaps between columns, a value may stand and still be in it.
 _BESIDE = 0.33
 _LONG = 6
+# The width of a digit in points at most, and over how many columns a value goes that may be those of two.
+_DIGIT, _TWO = 6.0, 1.4
 
 
 def with_blanks(values: Sequence[Piece], whole: Sequence[Sequence[Piece]]) -> Sequence[Piece]:
@@ -29,8 +31,11 @@ def with_blanks(values: Sequence[Piece], whole: Sequence[Sequence[Piece]]) -> Se
         if len(near) != 1 or near[0] in held:
             return values
         held[near[0]] = piece
-    inner = range(1, len(columns) - 1)
-    if any(_may_be_several(piece) and at in inner and not held.keys() & {at - 1, at + 1} for at, piece in held.items()):
+    inner, blank = range(1, len(columns) - 1), set(range(len(columns))) - held.keys()
+    if any(_may_be_several(piece) and at in inner and blank >= {at - 1, at + 1} for at, piece in held.items()):
+        return values
+    wide = _TWO * min(right[0] - left[0] for left, right in pairwise(columns))
+    if any(_DIGIT * _digits(piece) > wide and blank & {at - 1, at + 1} for at, piece in held.items()):
         return values
     return [held.get(at) or values[0]._replace(raw="", middles=column) for at, column in enumerate(columns)]
 
@@ -39,6 +44,10 @@ def _may_be_several(piece: Piece) -> bool:
     """Whether a value has so many digits that it may be those of three columns, which touch: its middle is in the one between."""
     digits = "".join(filter(str.isdigit, piece.raw))
     return len(digits) >= _LONG or (len(digits) > 1 and digits[0] == "0")
+
+
+def _digits(piece: Piece) -> int:
+    return sum(map(str.isdigit, piece.raw))
 
 
 def is_vanished(piece: Piece) -> bool:

@@ -9,6 +9,7 @@ from auditor.model.form import STATUTORY
 from auditor.model.report import Diagnostic, Prose, Reading, Report, Section, State, Table
 from auditor.normalise.plain import plain, tight
 from auditor.normalise.script import is_traditional
+from auditor.parse.another import Own, first_of_several
 from auditor.parse.decline import reason
 from auditor.parse.drafts import drafts
 from auditor.parse.front import Paragraph, read_front
@@ -27,10 +28,10 @@ from auditor.parse.unseen import Unseen, lost, rows_left, unseen
 from auditor.parse.wrapped import rejoin
 from auditor.region.resolve import resolve
 from auditor.source.decode import Undecodable
-from auditor.source.piece import Draft, Piece
+from auditor.source.piece import Draft, Piece, draft_of
 
 # Bumped whenever a file may be read otherwise than before: readings stored under an older number are read again.
-PARSER_VERSION = 7
+PARSER_VERSION = 8
 _FIRST_FORM_YEAR = 2019
 # Layouts in which labels and values may be torn apart.
 _TORN = ("spaced", "pdf")
@@ -93,7 +94,11 @@ class _Reader:
         report.script = "traditional" if self.traditional else "simplified"
         report.layout = self.draft.layout
         met_pieces = self._pieces()
-        headings = find_headings(self._heading_lines(met_pieces))
+        lines = self._heading_lines(met_pieces)
+        if own := first_of_several(met_pieces, lines):
+            met_pieces = self._without_another(met_pieces, own)
+            lines = self._heading_lines(met_pieces)
+        headings = find_headings(lines)
         if report.layout in _TORN:
             met_pieces = mend(met_pieces, {heading.at for heading in headings}, self._plain)
             headings = find_headings(self._heading_lines(met_pieces))
@@ -129,6 +134,13 @@ class _Reader:
             return found
         whole = rejoin(found, self._plain)
         return with_columns(whole) if self.report.layout == "pipe" else whole
+
+    def _without_another(self, met: list[Piece], own: Own) -> list[Piece]:
+        """The pieces of the first report alone; where another one begins is noted."""
+        self.report.diagnostics.append(own.said)
+        kept = met[own.first : own.until]
+        self.text, self.last_line = draft_of(self.report.layout, kept).text, max(met[own.until].line - 1, 1)
+        return kept
 
     def _plain(self, piece: Piece) -> str:
         found = self.plains.get(piece.raw)
@@ -252,7 +264,8 @@ class _Reader:
             self._forget_last_cell()
             report.diagnostics.append(Diagnostic("PARSE-BREAKS-OFF", self.last_line, {"inside": inside}))
         unreadable = any(cell.state is State.UNREADABLE for cell in report.cells)
-        if report.breaks_off or unreadable or any(map(_lacks_rows, report.tables)):
+        has_another = any(one.code == "PARSE-ANOTHER-REPORT" for one in report.diagnostics)
+        if report.breaks_off or unreadable or has_another or any(map(_lacks_rows, report.tables)):
             report.reading = Reading.PARTIAL
 
     def _forget_last_cell(self) -> None:

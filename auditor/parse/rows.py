@@ -1,7 +1,7 @@
 """A row of cells named by the vocabulary of the forms: labels first, then the values, always at the end of the row.
 
 So the blank cells that stand for merged labels are not taken for blank values. Rows recur from report to report but for their
-numbers, so what a row is told to be is remembered.
+values, so what a row is told to be is remembered.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from auditor.parse.value import is_counter, is_value, read_value
 
 _RECORD = 15
 _WIDTH = 7
-_LONGEST_NUMBER = 12
+_LONGEST_VALUE = 12
 # No form has rows of more cells than these: longer ones are not remembered.
 _RECURS = 32
 
@@ -58,7 +58,7 @@ def told(raws: Sequence[str], place: Place) -> Row:
     """What the cells of a row are, from their raw texts."""
     if len(raws) > _RECURS:
         return _Cells(raws, place).told()
-    return _told(tuple([_any_number(raw) for raw in raws]), place)
+    return _told(tuple([_any_value(raw) for raw in raws]), place)
 
 
 def terminal(label: Label, *, head: bool = False) -> str:
@@ -68,9 +68,9 @@ def terminal(label: Label, *, head: bool = False) -> str:
     return {"row": "ROW", "column": "COLUMN", "group": "GROUP", "heading": "HEAD"}[label.kind]
 
 
-def _any_number(raw: str) -> str:
-    """A number stands for any other: no label is one, and which one it is tells nothing here."""
-    return "0" if len(raw) <= _LONGEST_NUMBER and raw.isascii() and raw.strip().isdigit() else raw
+def _any_value(raw: str) -> str:
+    """A value stands for any other: no label is one, and which one it is tells nothing here."""
+    return "0" if 0 < len(raw) <= _LONGEST_VALUE and is_value(raw) else raw
 
 
 @lru_cache(maxsize=1 << 12)

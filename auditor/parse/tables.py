@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from auditor.model.form import TableForm, forms_of, row_label, table_form
-from auditor.model.report import Cell, Diagnostic, RowRead, State, Table
+from auditor.model.report import Cell, Diagnostic, RowRead, State, Table, cell_of
 from auditor.normalise.plain import chinese, key, plain
 from auditor.parse.columns import columns_of, form_year, under_heads, without_padding
 from auditor.parse.labels import Label, holds_label
@@ -295,11 +295,12 @@ class _Filler:
             self._say("PARSE-CELL-WRAPPED", line, text=self._text(piece))
             state, number, unit = State.UNREADABLE, None, None
         if state is not State.NUMBER:
-            return Cell(self.met.table, row, column, "" if state is State.BLANK else raw, number, state, unit, line)
+            told = "" if state is State.BLANK else raw
+            return cell_of((self.met.table, row, column, told, number, state, unit, line, False))
         if not raw[:1].isdigit() and has_odd_sign(raw):
             self._say("PARSE-SIGN", line, text=self._text(piece), number=str(number))
         head = self.units.get(column) if unit is None else None
-        return Cell(self.met.table, row, column, raw, number, state, unit or head, line, head is not None)
+        return cell_of((self.met.table, row, column, raw, number, state, unit or head, line, head is not None))
 
     def _unread(self, row: str) -> None:
         """A row that is there twice is not known: which one counts cannot be told."""

@@ -72,6 +72,6 @@ class _Line:
     def ends(self, table: str) -> bool:
         """Whether the line is no more the table's: a sentence, or what opens another table."""
         text = self.plain(self.piece)
-        if "。" in text or (len(key(text)) > _LONGEST and not self.words.values):
+        if "。" in text or (not self.words.values and len(key(text)) > _LONGEST):
             return exact(text, table) is None
         return self.opened not in (None, table)

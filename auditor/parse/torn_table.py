@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from auditor.model.form import Line, TableForm, forms_of, table_form
 from auditor.normalise.plain import key
 from auditor.parse.labels import Label, exact, nearest, openers, vocabulary
 from auditor.parse.positions import with_blanks
+from auditor.parse.value import is_value
 from auditor.parse.words import Words
 from auditor.source.piece import Piece
 
@@ -106,12 +107,20 @@ class TornTable:
         for run in runs:
             if run.row and len(run.values) == len(form.columns_of(run.row)):
                 whole.setdefault(len(run.values), []).append(run.values)
-        for run in runs:
+        for number, run in enumerate(runs):
+            if self._may_be_parted(runs, number):
+                continue
             wide = len(form.columns_of(run.row)) if run.row else 0
             # In a hybrid the row may be whole by another form.
             whole_by = {len(table_form(self.table, year).columns_of(run.row or "")) for year in forms_of(self.table)}
             if len(run.values) < wide and len(run.values) not in whole_by:
                 run.values = tuple(with_blanks(run.values, whole.get(wide, ())))
+
+    def _may_be_parted(self, runs: Sequence[_Run], number: int) -> bool:
+        """Whether a row's values may be wrapped, to the lines around it, or stand so near to one another as to be one."""
+        beside = [self.words[at].piece.raw for at in self._before(number) if self._is_beside(self.words[at])]
+        wrapped = any(near.row is None for near in runs[max(number - 1, 0) : number + 2])
+        return wrapped or any(map(is_value, beside))
 
     def _is_doubtful(self, runs: Sequence[_Run], number: int, spoken_for: AbstractSet[int]) -> bool:
         """Whether the values of a row may be parts of what was there.
@@ -119,7 +128,7 @@ class TornTable:
         So it is beside words that belong to no label, and next to a line of values that has no label of any kind: numbers are
         wrapped in narrow columns.
         """
-        if self._is_unbroken():
+        if self._is_unbroken:
             return False
         if runs[number].row and any(
             at not in spoken_for and self._is_beside(self.words[at]) and not self._is_of_group(at) for at in self._before(number)
@@ -128,6 +137,7 @@ class TornTable:
         around = range(max(number - 1, 0), min(number + 2, len(runs)))
         return any(runs[at].row is None and not self._has_words(at) for at in around)
 
+    @cached_property
     def _is_unbroken(self) -> bool:
         """Whether there are as many whole lines of values as a form has rows: then none of them was wrapped."""
         forms = [table_form(self.table, form) for form in forms_of(self.table)]
@@ -233,8 +243,7 @@ class TornTable:
         heads: dict[int, str] = {}
         lines = [self._before(number) for number in range(len(self.runs) + 1)]
         free = [(at, word.key) for at, word in enumerate(self.words) if at not in used and word.key]
-        for label in _others(self.table):
-            wording = key(label.text)
+        for label, wording in _others(self.table):
             starts = {at for at, beginning in free if wording.startswith(beginning)}
             for among in lines if label.kind == "column" else [range(len(self.words))]:
                 if starts.isdisjoint(among):
@@ -296,15 +305,19 @@ class TornTable:
 
 
 @cache
-def _others(table: str) -> Sequence[Label]:
-    """The labels of a table that are no row's, the longest first: short ones are not to be made up of what is left of them."""
+def _others(table: str) -> Sequence[tuple[Label, str]]:
+    """The labels of a table that are no row's, with their keys.
+
+    The longest come first: short ones are not to be made up of what is left of them.
+    """
     labels = {label for labels in vocabulary().values() for label in labels if label.table == table and label.kind != "row"}
-    return sorted((label for label in labels if len(label.text) >= _SHORTEST), key=lambda label: (-len(label.text), label.text))
+    long = sorted((label for label in labels if len(label.text) >= _SHORTEST), key=lambda label: (-len(label.text), label.text))
+    return [(label, key(label.text)) for label in long]
 
 
 @cache
 def _groups(table: str) -> Sequence[str]:
-    return [key(label.text) for label in _others(table) if label.kind == "group"]
+    return [wording for label, wording in _others(table) if label.kind == "group"]
 
 
 @cache

@@ -21,6 +21,10 @@ _DIGITS = 15
 _NOTE = re.compile(r"(?<=[0-9０-９])[\xb2\xb3\xb9\u2070-\u2089\u2460-\u249b]+|[\u2460-\u249b]+(?=[0-9０-９])")
 
 
+# What a value in Traditional script has, also in a text that is else in Simplified script.
+_TRADITIONAL = frozenset("萬億個條項無減負")
+
+
 class Value(NamedTuple):
     """``number`` only where ``state`` is number; ``unit`` is the counter or unit written in the cell."""
 
@@ -61,7 +65,7 @@ def read_value(raw: str, *, traditional: bool = False) -> Value:
     """The value of a cell from its raw text. Never raises: what is no number and no dash is text."""
     if _is_bare(bare := raw.strip()):
         return Value(State.NUMBER, int(bare))
-    text = plain(_NOTE.sub("", raw), traditional=traditional).strip()
+    text = plain(_NOTE.sub("", raw), traditional=traditional or not _TRADITIONAL.isdisjoint(raw)).strip()
     if not tight(text):
         return Value(State.BLANK)
     if "\ufffd" in text:
@@ -86,7 +90,7 @@ def is_value(raw: str, *, traditional: bool = False) -> bool:
 
 def _is_bare(text: str) -> bool:
     """Whether a text is digits alone, as most cells are: these need no grammar."""
-    return text.isdigit() and text.isascii() and len(text) <= _DIGITS
+    return len(text) <= _DIGITS and text.isascii() and text.isdigit()
 
 
 def is_counter(raw: str) -> bool:

@@ -34,13 +34,15 @@ def words_of(line: Piece, *, counters: bool = False) -> Words:
     words = _WORD.findall(line.raw)
     middles = line.middles if len(line.middles) == len(words) else ()
     first = len(words)
-    while first and (_is_value(words[first - 1], line) or (counters and is_counter(words[first - 1]))):
+    on_page = bool(line.middles)
+    while first and (_is_value(words[first - 1], on_page=on_page) or (counters and is_counter(words[first - 1]))):
         first -= 1
     if 0 < first < len(words) and (glued := _GLUED.fullmatch(words[first - 1])):
         words[first - 1 : first], middles = glued.groups(), ()
-    parts = [Piece("cell", word, line.line, 0, line.place, middles[at : at + 1]) for at, word in enumerate(words)]
+    number, place = line.line, line.place
+    parts = [Piece("cell", word, number, 0, place, middles[at : at + 1]) for at, word in enumerate(words)]
     return Words(tuple(parts[:first]), tuple(parts[first:]))
 
 
-def _is_value(word: str, line: Piece) -> bool:
-    return is_value(word) and not (line.middles and _RUN_TOGETHER.fullmatch(word))
+def _is_value(word: str, *, on_page: bool) -> bool:
+    return is_value(word) and not (on_page and _RUN_TOGETHER.fullmatch(word))

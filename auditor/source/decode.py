@@ -73,7 +73,8 @@ def decode(data: bytes) -> Decoded:
         raise Undecodable("PARSE-BINARY", kind="control")
     if not text.strip():
         raise Undecodable("PARSE-EMPTY")
-    text = _LINE_END.sub("\n", text)
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
     return Decoded(text, encoding, _damaged(text))
 
 

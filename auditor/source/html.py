@@ -234,7 +234,7 @@ def _is_frame(table: etree._Element) -> bool:
     """Whether a table only lays out a page: most of its text stands in tables of several cells inside it."""
     inner = [one for one in table.iterdescendants("table") if outer(one) is table and _has_cells(one)]
     nested = sum(len("".join(one.itertext()).strip()) for one in inner)
-    return nested * 2 > len("".join(table.itertext()).strip())
+    return nested > 0 and nested * 2 > len("".join(table.itertext()).strip())
 
 
 def _has_cells(table: etree._Element) -> bool:

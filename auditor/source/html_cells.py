@@ -141,8 +141,16 @@ def _remark(raised: str) -> str:
 
 def text_of(cell: etree._Element) -> str:
     """The text of a cell, and what stands between it and the next one: a cell that is closed twice ends before its text."""
-    text, tail = text_inside(cell), SPACE.sub(" ", cell.tail or "").strip()
-    return f"{text}\n{tail}".strip("\n") if tail else text
+    text, tail = text_inside(cell), cell.tail
+    if not tail or not (tail := SPACE.sub(" ", tail).strip()):
+        return text
+    return f"{text}\n{tail}".strip("\n")
+
+
+@lru_cache(maxsize=1 << 10)
+def _spaced(text: str) -> str:
+    """The text of a line, white space as it is shown."""
+    return SPACE.sub(" ", text).strip(" ")
 
 
 def _is_row_of(element: etree._Element, cell: etree._Element) -> bool:
@@ -153,7 +161,7 @@ def _is_row_of(element: etree._Element, cell: etree._Element) -> bool:
 def text_inside(cell: etree._Element) -> str:
     r"""The text of a cell, one line a paragraph or ``<br>``; empty lines beside others are left out."""
     if not len(cell):
-        return SPACE.sub(" ", cell.text or "").strip(" ")
+        return _spaced(cell.text or "")
     parts: list[str] = []
     for event, element in (walk := etree.iterwalk(cell, events=("start", "end"))):
         if event == "start" and element.tag in _FIELDS:
@@ -168,7 +176,7 @@ def text_inside(cell: etree._Element) -> str:
             parts += ["" if is_inline(element) else "\v", element.text or ""]
         elif element is not cell:
             parts += ["" if is_inline(element) else "\v", element.tail or ""]
-    lines = [SPACE.sub(" ", line).strip(" ") for line in "".join(parts).split("\v")]
+    lines = [_spaced(line) for line in "".join(parts).split("\v")]
     if kept := [line for line in lines if line.strip()]:
         return "\n".join(kept)
     return UNREAD if any(map(_is_seen, cell.iter("img"))) else next((line for line in lines if line), "")

@@ -21,6 +21,8 @@ _MOST_CHARACTERS = 400_000
 # among so many takes minutes.
 _MOST_OBJECTS = 200_000
 _MOST_TO_LOOK_AT = 20_000
+# Characters on a page that has rulings: a dense one has a quarter of it.
+_MOST_ON_A_PAGE = 15_000
 # Of the width of its page, and in points of height, a picture that may be a table has this at least.
 _WIDE, _HIGH = 0.4, 60
 _DEEPEST = 3
@@ -80,13 +82,14 @@ def _each(document: pypdfium2.PdfDocument, *, may_be_ruled: bool) -> Iterator[tu
         if objects > _MOST_OBJECTS:
             raise Undecodable("PARSE-TOO-MANY", kind="objects", limit=_MOST_OBJECTS)
         text = page.get_textpage()
-        left -= text.count_chars()
+        characters = text.count_chars()
+        left -= characters
         if left < 0:
             raise Undecodable("PARSE-TOO-MANY", kind="characters", limit=_MOST_CHARACTERS)
         glyphs, are_few = glyphs_of(page, text), objects <= _MOST_TO_LOOK_AT
         is_upright = glyphs.turn == page.get_rotation() // 90
         pictures = sorted(_pictures(page)) if are_few else []
-        yield glyphs, pictures, may_be_ruled and are_few and is_upright, _is_unseen(text)
+        yield glyphs, pictures, may_be_ruled and are_few and is_upright and characters <= _MOST_ON_A_PAGE, _is_unseen(text)
 
 
 def _is_unseen(text: pypdfium2.PdfTextPage) -> bool:

@@ -21,6 +21,8 @@ from auditor.source.piece import Piece
 _FULL = 0.94
 # How far, in heights of a character, the first line of a paragraph is indented.
 _INDENT = 1.2
+# How many times as high as the text below it a title is at least.
+_LARGER = 1.2
 _ENDS = ("。", "！", "？")
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．]")
 _SHORTEST = 20
@@ -30,11 +32,15 @@ _VALUE, _FEWEST = re.compile("[-+]?[0-9][0-9,.]*|[-—–⸺/]+"), 2
 
 
 class _Met(NamedTuple):
-    """A piece; ``goes_on`` where it is running text up to the right edge, ``begins`` where it is indented as a first line is."""
+    """A piece; ``goes_on`` where it is running text up to the right edge, ``begins`` where it is indented as a first line is.
+
+    ``height`` is that of its characters.
+    """
 
     piece: Piece
     goes_on: bool = False
     begins: bool = False
+    height: float = 0
 
 
 class _Told(NamedTuple):
@@ -47,7 +53,7 @@ class _Told(NamedTuple):
     begins: bool = False
 
     def met(self, piece: Piece) -> _Met:
-        return _Met(piece, self.goes_on, self.begins)
+        return _Met(piece, self.goes_on, self.begins, max((word.height for word in self.line), default=0))
 
 
 def line_pieces(pages: Sequence[Page]) -> list[Piece]:
@@ -92,15 +98,18 @@ def _aside(page: Page, number: int, lines: Iterator[int]) -> Iterator[_Met]:
 
 
 def _joined(found: Iterable[_Met]) -> list[Piece]:
-    """The pieces, a line that goes on joined with the next one, also where a page ends between them."""
+    """The pieces, a line that goes on joined with the next one of its size, also where a page ends between them."""
     joined: list[Piece] = []
     open_at: int | None = None
-    for piece, goes_on, begins in found:
+    before = 0.0
+    for piece, goes_on, begins, height in found:
         if piece.kind in ("page", "aside", "image"):
             joined.append(piece)
             continue
         is_text = piece.kind in ("line", "text")
-        if is_text and open_at is not None and not begins and not _is_item(joined[open_at].raw, piece.raw):
+        is_apart = begins or max(height, before) > _LARGER * min(height, before)
+        before = height
+        if is_text and open_at is not None and not is_apart and not _is_item(joined[open_at].raw, piece.raw):
             joined[open_at] = joined[open_at]._replace(raw=joined[open_at].raw + piece.raw, middles=())
         else:
             joined.append(piece)

@@ -1,7 +1,11 @@
 """Pieces of a file: paragraphs and cells, where they stand, and nothing of what they mean."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
+
+NOWHERE: Mapping[str, int] = {}
+"""The place of a piece that only a line tells."""
 
 
 class Piece(NamedTuple):
@@ -18,8 +22,12 @@ class Piece(NamedTuple):
     raw: str
     line: int
     column: int = 0
-    place: Mapping[str, int] = {}
+    place: Mapping[str, int] = NOWHERE
     middles: tuple[float, ...] = ()
+
+
+piece_of = partial(tuple.__new__, Piece)
+"""The piece of a tuple of all its fields, in half the time of a call of ``Piece``: a file has hundreds."""
 
 
 class Draft(NamedTuple):

@@ -8,13 +8,13 @@ where it is as usual, value and exact are as ``codec.split`` gives them.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from auditor.model.report import Cell, State
+from auditor.model.report import Cell, State, cell_of
 from auditor.store.bulk import insert_rows
 from auditor.store.codec import STATES, join, split, storable, storable_or_none, to_json, usual_raw
 from auditor.store.tables import Row
@@ -28,7 +28,6 @@ _PLAIN = {int: State.NUMBER, type(None): State.BLANK}
 _LONG = 10**15
 """Numbers from here on are left to ``split``: a float does not hold all of them."""
 _WIDTH = 6
-_cell = partial(tuple.__new__, Cell)
 _LARGEST = 1e308
 """JSON has no infinity; a number beyond this has its digits in ``exact``."""
 
@@ -60,7 +59,7 @@ def unpack_cells(packed: Packed, addresses: Addresses) -> list[Cell]:
     states = [blank if entry is None else number for entry in entries]
     named = zip(*map(addresses.__getitem__, packed.addresses), strict=True)
     units, inherited = [None] * len(entries), [False] * len(entries)
-    cells = list(map(_cell, zip(*named, raws, entries, states, units, lines, inherited, strict=True)))
+    cells = list(map(cell_of, zip(*named, raws, entries, states, units, lines, inherited, strict=True)))
     for at, entry in enumerate(entries):
         if type(entry) is list:
             cells[at] = _odd(cells[at][:3], lines[at], entry)

@@ -72,9 +72,10 @@ Sketches = Mapping[tuple[int, str], Sequence[Clause]]
 def narrative(report: Report) -> list[Clause]:
     """The clauses of a report's narrative that count; none where they are too few to compare."""
     places = _places(report)
+    first = min((section.line for section in report.sections), default=None)
     told: dict[int, Clause] = {}
     for prose in report.prose:
-        if prose.section:
+        if prose.section or (first is not None and prose.line > first):  # under whatever heading, but not before all of them
             for text in _CLAUSE.split(prose.text):
                 clause = _neutral(text, places)
                 if len(clause) >= _LEAST_LETTERS and not _STATUTORY.search(text):

@@ -3,7 +3,10 @@
 A table is a list of rows of boxes; each layout writes the boxes in its way.
 """
 
+import csv
+import json
 from collections.abc import Callable, Mapping, Sequence
+from io import StringIO
 from typing import NamedTuple
 
 from auditor.model.form import TableForm, table_form
@@ -159,6 +162,18 @@ def _one_line(rows: Rows) -> str:
     return " ".join(box.text for row in rows for box in row if box.text)
 
 
+def _comma(rows: Rows) -> str:
+    """As a spreadsheet saves them: a text with a comma or a quote in it is in quotes."""
+    file = StringIO()
+    csv.writer(file, lineterminator="\n").writerows(grid(rows))
+    return file.getvalue()
+
+
+def _list(rows: Rows) -> str:
+    """As a program prints them."""
+    return "\n".join(json.dumps([box.text for box in row], ensure_ascii=False) for row in rows) + "\n"
+
+
 LAYOUTS: Mapping[str, Callable[[Rows], str]] = {
     "tab": _tab,
     "line": _lines,
@@ -171,6 +186,8 @@ LAYOUTS: Mapping[str, Callable[[Rows], str]] = {
     "pipe_row": _pipe_row,
     "spaced": _spaced,
     "one_line": _one_line,
+    "comma": _comma,
+    "list": _list,
 }
 WITHOUT_BLANKS = frozenset({"line", "spaced", "one_line"})
 """Layouts in which a blank cell vanishes."""

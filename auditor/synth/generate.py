@@ -92,14 +92,17 @@ def write(plan: Plan, folder: Path) -> int:
 
 
 def _counties(plan: Plan) -> list[Division]:
-    """Counties that were there in all the years, and whose name no other division ever bore."""
+    """Counties that were there in all the years and the one before, and whose name no other division ever bore.
+
+    What a county in its first year took over from the one before it is not known: there nothing planted could be found.
+    """
     every = every_division()
     names = Counter(name for _, name in {(one.code, one.name) for one in every})
     return [one for one in every if one.level == "county" and names[one.name] == 1 and _lasts(one, plan.years)]
 
 
 def _lasts(division: Division, years: Sequence[int]) -> bool:
-    return division.first <= min(years) and division.last >= max(years)
+    return division.first < min(years) and division.last >= max(years)
 
 
 def _of_body(division: Division, department: str, plan: Plan, rng: Random) -> Iterator[Made]:

@@ -89,6 +89,11 @@ def test_a_report_gathered_from_the_parts_of_a_region_is_the_regions() -> None:
     assert front.scope == "region"
 
 
+@pytest.mark.parametrize("told", ["各乡镇汇编了办事指南。", "档案馆汇编了文件库,接受各界监督。", "各镇综合执法力量下沉。"])
+def test_towns_that_compile_something_do_not_make_a_report_that_of_a_region(told) -> None:  # type: ignore[no-untyped-def]
+    assert read_front(paragraphs("2019年云岭市政府信息公开工作年度报告", told, front=2)).scope == "unknown"
+
+
 def test_a_front_says_where_its_dates_stand() -> None:
     said = ("统计期限为2019年1月1日至2019年12月31日。", "发布日期：2020-01-31", "2020年1月20日")
     front = read_front(paragraphs("青石县2019年政府信息公开工作年度报告", *said))

@@ -24,6 +24,14 @@ def test_a_traditional_unit_is_given_in_simplified_script() -> None:
     assert read_value("26966.28萬元", traditional=True).unit == "万元"
 
 
+@pytest.mark.parametrize(
+    ("raw", "state"), [("26966.28萬元", State.NUMBER), ("12個", State.NUMBER), ("減3", State.NUMBER), ("無", State.DASH)]
+)
+def test_a_traditional_value_may_stand_in_a_simplified_text(raw: str, state: State) -> None:
+    assert read_value(raw) == read_value(raw, traditional=True)
+    assert read_value(raw).state is state
+
+
 @given(st.integers(-999_999_999_999, 999_999_999_999), st.sampled_from(["", " ", "\u00a0", "\u2002"]))
 def test_every_written_integer_is_read_back(number: int, padding: str) -> None:
     assert read_value(f"{padding}{number}{padding}") == Value(State.NUMBER, number)

@@ -14,6 +14,8 @@ from auditor.model.report import Report, State
 from auditor.parse.read import read_report
 from auditor.rules.check import check
 from auditor.rules.pack import load_pack
+from tests import writer
+from tests.accuracy.measure import figures
 from tests.parse.told import SAMPLES, told
 
 PACK = load_pack()
@@ -81,3 +83,17 @@ def test_a_damaged_label_is_matched_or_its_row_is_unread_and_nobody_is_accused(p
         assert not wrong, label
         assert accused(check(report, PACK)) <= accused(check(sound, PACK)), label
         assert len(report.cells) == len(sound.cells) or report.reading == "partial", label
+
+
+@pytest.mark.parametrize("word", ["合计", "总数", "总 计", "总计（件）"])
+@pytest.mark.parametrize("layout", sorted(writer.LAYOUTS))
+def test_the_total_has_other_names(layout: str, word: str) -> None:
+    text = writer.report(figures("2019", random.Random(1), blanks=False), "2019", layout)
+    as_printed, renamed = (read_report("x", one.encode()) for one in (text, text.replace("总计", word)))
+    assert [cell.value for cell in renamed.cells] == [cell.value for cell in as_printed.cells]
+    assert renamed.coverage == 1
+
+
+def test_a_subtotal_is_no_total() -> None:
+    text = writer.report(figures("2019", random.Random(1), blanks=False), "2019", "markdown").replace("总计 |", "小计 |")
+    assert not any(column == "total" for table in read_report("x", text.encode()).tables for _, column in table.columns)

@@ -167,6 +167,17 @@ def test_a_paragraph_goes_on_behind_the_number_of_a_page() -> None:
     assert told == [("line", full + "有序。"), ("page", "1"), ("page", "2")]
 
 
+def test_a_title_in_larger_type_is_no_part_of_the_paragraph_below_it() -> None:
+    title, long = "2019年青石县人民政府信息公开工作年度报告", "本年度共公开政府信息若干条，其中通过门户网站公开的占大多数，余下的"
+    data = BytesIO()
+    canvas = Canvas(data)
+    for size, y, text in ((20, 700, title), (12, 670, long), (12, 650, "另行公开。")):
+        canvas.setFont("STSong-Light", size)
+        canvas.drawString(50, y, text)
+    canvas.save()
+    assert lines(data.getvalue()) == [("line", title), ("line", long + "另行公开。")]
+
+
 def test_running_text_is_one_paragraph() -> None:
     long = "本年度共公开政府信息若干条，其中通过门户网站公开的占大多数，余下的"
     page = [(50, 700, long), (50, 680, "另行公开。"), (50, 660, "二、主动公开政府信息情况")]
@@ -200,8 +211,9 @@ def test_a_page_of_too_many_objects_is_refused(monkeypatch: pytest.MonkeyPatch) 
         read_pages(drawn([(100, 500 - 20 * at, "甲") for at in range(3)]))
 
 
-def test_a_page_of_many_objects_is_read_but_not_looked_at_for_rulings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_MOST_TO_LOOK_AT", 2)
+@pytest.mark.parametrize("most", ["_MOST_TO_LOOK_AT", "_MOST_ON_A_PAGE"])
+def test_a_page_of_many_objects_is_read_but_not_looked_at_for_rulings(most: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, most, 2)
     assert (lines(ruled()), cells(ruled())) == ([("line", "规章  12")], [])
 
 

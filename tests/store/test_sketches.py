@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model.report import Prose, Region, Report
+from auditor.model.report import Prose, Region, Report, Section
 from auditor.rules.clean import cell, clean
 from auditor.store.sketches import FIGURES, NARRATIVE, Clause, buckets, figures, narrative
 
@@ -31,6 +31,12 @@ def test_the_preface_statutory_phrases_and_short_clauses_do_not_count():
     report.prose = [Prose(1, "", one) for one in SENTENCES]
     assert narrative(report) == []
     assert told(*SENTENCES, "根据中华人民共和国政府信息公开条例的有关规定", "继续努力") == told(*SENTENCES)
+
+
+def test_what_stands_under_a_heading_that_is_not_statutory_counts():
+    report = Report("a", "a", sections=[Section("1", "总体情况", "overview", 3)])
+    report.prose = [Prose(1, "", "序言不计在内的一段文字说明"), *(Prose(9, "", one) for one in SENTENCES)]
+    assert len(narrative(report)) == len(told(*SENTENCES)) > 0
 
 
 def test_a_narrative_of_a_few_clauses_is_not_sketched():
