@@ -7,7 +7,7 @@ from auditor.parse.headings import section_of
 from auditor.source.piece import Piece
 
 _RUN_IN = re.compile(
-    r"\s*(?:第?[一二三四五六七八九](?:部分)?)\s*[、.．]?\s*([^\s。：:，、]{4,12}(?:、[^\s。：:，、]{4,6})?)[。：:]\s*(?=\S)"
+    r"\s*(?:第?[一二三四五六七八九](?:部分)?)\s*+[、.．]?\s*+([^\s。：:，、]{4,12}(?:、[^\s。：:，、]{4,6})?)[。：:]\s*(?=\S)"
 )
 _NUMBER = re.compile(r"\s*(?:[一二三四五六七八九]\s*[、.．]|第[一二三四五六七八九]部分)\s*")
 _TEXTS = ("line", "text")

@@ -52,6 +52,11 @@ def test_a_paragraph_without_an_end_ends(text: str) -> None:
     assert len(read_report("x", whole.encode()).cells) == len(read_report("x", WHOLE["tab"]).cells)
 
 
+def test_a_date_with_a_thousand_spaces_behind_it_ends() -> None:
+    whole = writer.report(writer.zeros("2019"), "2019", "tab").replace("\n", f"\n2021年1月1日{' ' * 3_000}止\n", 1)
+    assert len(read_report("x", whole.encode()).cells) == len(read_report("x", WHOLE["tab"]).cells)
+
+
 def test_cells_that_claim_to_go_over_a_million_others_end() -> None:
     rows = b"<tr><td colspan=1000 rowspan=1000>0</td></tr>" * 3_000
     assert read_report("x", b"<table>" + rows + b"</table>").reading is Reading.DECLINED
