@@ -20,7 +20,9 @@ from auditor.store.error import StoreError
 from auditor.store.open import open_store
 from tests.batch.conftest import PACK, files
 
-AUDIT = [sys.executable, "-c", "from auditor.cli.app import main; main()", "audit"]
+# A shell that runs the tests in the background has its children deaf to Ctrl-C: here they are to hear it.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+AUDIT = [sys.executable, "-c", f"{HEARING}; from auditor.cli.app import main; main()", "audit"]
 COUNT = 100
 
 

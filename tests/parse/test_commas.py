@@ -24,7 +24,10 @@ Grid = list[list[str]]
 def saved(sign: str, quoting: int = csv.QUOTE_MINIMAL, end: str = ""):  # type: ignore[no-untyped-def]
     def write(rows: Grid) -> str:
         file = StringIO()
-        csv.writer(file, delimiter=sign, quoting=quoting, lineterminator=f"{end}\n").writerows(rows)  # type: ignore[arg-type]
+        lines = csv.writer(file, delimiter=sign, quoting=quoting, lineterminator="")  # type: ignore[arg-type]
+        for row in rows:
+            lines.writerow(row)
+            file.write(f"{end}\n")
         return file.getvalue()
 
     return write
