@@ -47,6 +47,8 @@ def _repair(sums: Sums, identities: Sequence[Identity]) -> CauseRepair:
     network = next(one for one in sums.parts if identities[0] in one.identities)
     found = sums.found(network)
     cells = {cell for identity in identities for cell in identity.factors}
+    if found.size is None:  # too many cells in all, but blanks may say what they hold
+        found = sums.found(network, blank_unknown=True)
     restricted = [[change for change in one.changes if change.address in cells] for one in sums.solutions(found)]
     answers = {tuple((change.address, change.after) for change in changes): changes for changes in restricted}
     if not answers:

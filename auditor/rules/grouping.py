@@ -34,8 +34,9 @@ def _causes(found: Sequence[Hit], bounds: Sequence[Bound], subjects: Sequence[Su
     identities = [_identity(hit.bound, hit.subject, Fraction(hit.finding.difference or 0)) for hit in hits]
     standing = Counter(cell for identity in identities for cell in identity.factors)
     suspects = {cell for cell, count in standing.items() if count > 1}
+    behind = _told(found, identities)
     if not suspects:
-        return {}
+        return {broken[place]: Place(*cell) for place, cell in behind.items()}
     known = {(id(hit.bound), id(hit.subject)) for hit in hits}
     stated: dict[str, list[Bound]] = {}
     for bound in bounds:
@@ -47,8 +48,26 @@ def _causes(found: Sequence[Hit], bounds: Sequence[Bound], subjects: Sequence[Su
         for bound in stated.get(subject.kind, ())
         if (id(bound), id(subject)) not in known and not suspects.isdisjoint(_cells(bound, subject))
     )
-    behind = causes([*identities, *sound])
+    behind |= causes([*identities, *sound])
     return {broken[place]: Place(*cell) for place, cell in behind.items()}
+
+
+def _told(found: Sequence[Hit], identities: Sequence[Identity]) -> dict[int, Address]:
+    """The cells behind broken sums of which another finding says what belongs there, as of a blank total, where it heals the sum.
+
+    The other sums that such a cell stands in may be broken by more than it, so that its change heals them not by itself.
+    """
+    owed = {
+        hit.finding.place[:3]: Fraction(hit.finding.difference)
+        for hit in found
+        if not hit.bound.identity and hit.finding.place.row and hit.finding.place.column and hit.finding.difference
+    }
+    behind = {}
+    for place, identity in enumerate(identities):
+        cells = [cell for cell, factor in identity.factors.items() if identity.imbalance == factor * owed.get(cell, 0)]
+        if len(cells) == 1:
+            behind[place] = cells[0]
+    return behind
 
 
 def _cells(bound: Bound, subject: Subject) -> Iterator[Address]:
