@@ -40,4 +40,4 @@ def test_totals_that_were_left_blank_say_what_they_hold_however_many_they_are():
     rows = ("granted", "partly_granted", "refused.internal", "unable.not_held", "declined.petition", "declined.duplicate")
     told = repairs({("applications", row, "total"): "" for row in rows})
     filled = [repair.changes for rule, repair in told if rule == "SUM-101"]
-    assert [[(one.row, one.column, one.before) for one in changes] for changes in filled] == [[(row, "total", None)] for row in rows]
+    assert [[(one.row, one.column, one.before) for one in told] for told in filled] == [[(row, "total", None)] for row in rows]
