@@ -94,7 +94,6 @@ def test_a_blank_total_and_the_sum_that_it_breaks_have_one_cause_however_many_th
     assert told == {row: dict.fromkeys(("BLK-104", "SUM-101"), f"applications/{row}/total/-") for row in rows}
 
 
-
 def test_a_waiver_excuses_what_it_fits_where_a_rule_lets_it():
     waiver = Waiver(7, "BLK-9", reason="零\n留空", by="王")
     assert {one[2] for one in told(blank_and_wrong(), pack(), [waiver])} == {"open"}
