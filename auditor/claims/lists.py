@@ -264,12 +264,15 @@ def _may_go_on(said: Sequence[Said], whole: int, parts: Sequence[int], after: in
 
 
 def _series_goes_on(said: Sequence[Said], parts: Sequence[int], after: int) -> bool:
-    """其中决策52条;其他文件10条;人事2条: whether the series has parts behind one that is called 其他."""
-    if after >= len(said) or _opens(said, after) or not any(said[part].gap.startswith(";") for part in parts[1:]):
+    """其中决策52条、其他文件10条;人事2条、财政8条: whether semicolons part more parts from one that is called 其他."""
+    if after >= len(said) or _opens(said, after):
         return False
-    one, last = said[after], said[parts[-1]]
+    first, last, one = said[parts[0]], said[parts[-1]], said[after]
     beside = one.prose is last.prose and one.sentence == last.sentence and one.number.unit == last.number.unit
-    return beside and one.gap.startswith(";") and not (word("VERB").search(one.head) or word("ANEW").search(one.gap))
+    if not beside or not one.gap.startswith(";") or len(one.head) > _SHORT or kind_of(one) not in ("", kind_of(first)):
+        return False
+    answers = word("DONE").search(one.head) and not word("DONE").search(first.head)
+    return not (answers or any_word("VERB", "REVIEW_CASES").search(one.head) or word("ANEW").search(one.gap))
 
 
 def _goes_on(said: Sequence[Said], whole: int, parts: Sequence[int], after: int) -> bool:
