@@ -1,8 +1,9 @@
 """How counts are said to have changed: 同比增长12%, 由28件增至35件, 2020年28件,2021年35件,增长25%."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.claims.clause import Kind, Said
+from auditor.claims.lists import enumerated
 from auditor.claims.meaning import Meaning
 from auditor.claims.words import word
 from auditor.model.claim import Link, Relation
@@ -10,6 +11,7 @@ from auditor.model.claim import Link, Relation
 _CHANGES = (Kind.UP, Kind.DOWN, Kind.DAILY, Kind.MONTHLY, Kind.RATE, Kind.PROPORTION)
 _TWO = 2
 """Years that a change without a word of what it is from can be between."""
+_NEARLY = 0.05
 _FARTHEST = 50
 """Numbers between one and another in whose sentence it is, at most."""
 
@@ -29,27 +31,56 @@ def before(said: Sequence[Said], at: int, *kinds: Kind) -> Iterator[int]:
 
 
 def told_of(said: Sequence[Said], at: int) -> int | None:
-    """The count that a change or an average is told of: the one before, changes and averages between them aside."""
+    """The count that a change or an average is told of: the one before, but not in parentheses that were closed since.
+
+    Changes and averages between them are passed over.
+    """
+    text, outside = said[at].prose.text, said[at].number.start
     for place in range(at - 1, -1, -1):
         one = said[place]
         if not together(one, said[at]):
             return None
-        if one.kind not in (*_CHANGES, Kind.BASE):
+        if one.kind in (*_CHANGES, Kind.BASE) or one.number.start > outside:
+            continue
+        opened = text.rfind("(", 0, one.number.start)
+        if opened > text.rfind(")", 0, one.number.start) and ")" in text[one.number.end : outside]:
+            outside = opened
+        else:
             return place if one.is_count else None
     return None
 
 
-def growth(said: Sequence[Said], meanings: Sequence[Meaning], at: int) -> Iterator[Relation]:
-    """同比增长12%, of the count before it; last year's count where the sentence has it (比上年的250件, 2020年28件,2021年35件)."""
+def growth(said: Sequence[Said], meanings: Sequence[Meaning], wholes: Mapping[int, int], at: int) -> Iterator[Relation]:
+    """同比增长12%, of the count before it; last year's count where the sentence has it (比上年的250件, 2020年28件,2021年35件).
+
+    ``wholes`` are the wholes of parts of lists. What is told behind several that were enumerated is of one or of all of them,
+    and what is told behind a part may be of its whole: neither is sure.
+    """
     whole = _before_last_year(said, meanings, told_of(said, at))
-    if said[at].rest.strip("也均其中,") or whole is None or "百分点" in said[at].number.unit:
+    if said[at].rest.strip("也均其中,") or whole is None or "百分点" in said[at].number.unit or _is_enumerated(said, whole):
         return
     between = said[whole + 1 : at]
     bases = [place for place in (whole - 1, *range(whole + 1, at)) if _is_base(said, meanings, place, whole)]
     if any(one.kind in (Kind.RATE, Kind.PROPORTION) for one in between) or len(bases) > 1:
         return
+    if whole in wholes and not (bases and not _has_grown(said[wholes[whole]], said[bases[0]], said[at])):
+        return
     if all(_is_compared(said, meanings, at, base) for base in bases):
         yield Relation(Link.GROWTH, whole, tuple(bases), at)
+
+
+def _is_enumerated(said: Sequence[Said], at: int) -> bool:
+    """Whether a count is joined to one before it: 复议3件、诉讼2件."""
+    one, last = said[at], said[at - 1]
+    return at > 0 and last.is_count and together(one, last) and enumerated(one, last)
+
+
+def _has_grown(one: Said, base: Said, change: Said) -> bool:
+    """Whether a count has changed from another by about so much."""
+    this, last = float(one.number.low), float(base.number.low)
+    percent = float(change.number.quantity) * (1 if change.kind is Kind.UP else -1)
+    grown = (this - last) / last * 100 if "%" in change.number.unit and last else this - last
+    return abs(grown - percent) <= _NEARLY * max(abs(percent), 1)
 
 
 def _before_last_year(said: Sequence[Said], meanings: Sequence[Meaning], told: int | None) -> int | None:

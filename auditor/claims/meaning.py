@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
@@ -26,6 +26,8 @@ _BASES = frozenset({Kind.BASE})
 _CLAUSE_MARK = re.compile("[,;:(]")
 _WITHIN_THE_YEAR = frozenset(("累计", "以来"))
 """Words of running on that within a year speak of that year alone (今年以来)."""
+_THE_REPORTS_OWN = frozenset(("今年", "本年", "本年度"))
+"""The year of the report, whichever was named before; 全年 is the whole of that."""
 _REMARK = 16
 """How far before a number 含上年结转 may stand."""
 
@@ -179,7 +181,7 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
         concept == "received" and not (words == ("NEWLY_RECEIVED",) and on_applications) and "RECEIVED" not in words,
         answer and not on_applications and (concept not in _REFUSALS or "其中" in said.head),
         answer and (_on_other_matter(said) or (not on_applications and "主动公开" in said.before)),
-        concept in _CARRIED and "APPLICATIONS" not in words and _on_review(said),
+        concept in _CARRIED and "APPLICATIONS" not in words and (_on_review(said) or _on_other_matter(said)),
         concept in _DECISIONS and len(words) == 1 and last not in _DECISIONS,
         words == ("AMOUNT",) and last != concept,
         concept == "press_conferences.leader" and last != "press_conferences",
@@ -263,8 +265,24 @@ def of_others(said: Said, body: str | None) -> bool:
 # ---------------------------------------------------------------------- when
 
 
+@dataclass(slots=True)
+class _Time:
+    """What the words of time in a sentence have said so far; places are those in the sentence, -1 for none."""
+
+    named: str = ""
+    last_year: int = -1
+    of_thing: int = -1
+    this_year: bool = False
+    part: bool = False
+    goes_on: bool = False
+    running: frozenset[str] = frozenset()
+
+
 class _Times:
-    """What the words of time in a sentence say, up to each of its numbers in order."""
+    """What the words of time in a sentence say, up to each of its numbers in order.
+
+    What is said in parentheses holds in them alone: 收到60件(2021年收到50件),办结58件.
+    """
 
     def __init__(self, year: int | None) -> None:
         self.year = year
@@ -275,22 +293,29 @@ class _Times:
         sentence = (id(said.prose), said.sentence)
         if sentence != self.sentence:
             self.sentence, self.read = sentence, 0
-            self.named, self.last_year, self.this_year, self.part = "", -1, False, False
-            self.goes_on = False
-            self.running: set[str] = set()
+            self.now, self.outside, self.opened = _Time(), _Time(), -1
             self.told = ""
         for met in time_word().finditer(said.before, self.read):
+            self._leave(said.before, met.start())
             self._take(met.lastgroup, met)
             self.told = ""
+        self._leave(said.before, len(said.before))
         self.read = len(said.before)
         if said.kind in _BASES:
             return self._of_base(said)
-        if self.last_year >= 0 and not _CLAUSE_MARK.search(said.before, self.last_year):
+        if self.now.last_year >= 0 and not _CLAUSE_MARK.search(said.before, self.now.last_year):
             return "previous"
-        if self.goes_on and ";" not in said.before[self.last_year :]:
+        if self.now.of_thing >= 0 and not _CLAUSE_MARK.search(said.before, self.now.of_thing):
+            return "other"
+        if self.now.goes_on and ";" not in said.before[self.now.last_year :]:
             return "other"
         self.told = self.told or self._told(said.paragraph)
         return self.told
+
+    def _leave(self, before: str, end: int) -> None:
+        """Take back what was said in parentheses that are closed."""
+        if self.opened >= 0 and ")" in before[self.opened : end]:
+            self.now, self.opened, self.told = self.outside, -1, ""
 
     def _of_base(self, said: Said) -> str:
         """比上年的, 由2019年的: when what a number is compared with is from."""
@@ -298,23 +323,32 @@ class _Times:
         return "previous" if not named or not self.year or int(named.group()) == self.year - 1 else "other"
 
     def _take(self, kind: str | None, met: re.Match[str]) -> None:
+        opened = met.string.rfind("(", 0, met.start())
+        if self.opened < 0 <= opened and ")" not in met.string[opened : met.start()]:
+            self.outside, self.opened = replace(self.now), opened
+        now = self.now
         if kind == "NAMED_YEAR":
-            self.named, self.goes_on = met.group(), False
-            self.this_year = self.this_year or self.named == f"{self.year}年"
+            now.named, now.goes_on = met.group(), False
+            now.this_year = now.this_year or now.named == f"{self.year}年"
+        elif kind == "YEAR_OF_THING":
+            own = met.group()[0] in "今本" or met.group().startswith(str(self.year))
+            now.of_thing = met.start() if not own or "其中" in met.string[: met.start()] else -1
         elif kind == "RUNNING":
-            self.running.add(met.group())
+            now.running |= {met.group()}
         elif kind == "THIS_YEAR":
-            self.this_year, self.goes_on = True, False
+            now.this_year, now.goes_on = True, False
+            now.named = "" if met.group() in _THE_REPORTS_OWN else now.named
         elif kind == "LAST_YEAR":
-            self.last_year, self.goes_on = met.start(), bool(word("LAST_YEAR_TOLD").match(met.string, met.start()))
+            now.last_year, now.goes_on = met.start(), bool(word("LAST_YEAR_TOLD").match(met.string, met.start()))
         else:
-            self.part = True
+            now.part = True
 
     def _told(self, paragraph: str) -> str:
-        running = self.running - _WITHIN_THE_YEAR if self.this_year else self.running
-        if running or self.part:
+        now = self.now
+        running = now.running - _WITHIN_THE_YEAR if now.this_year else now.running
+        if running or now.part:
             return "cumulative" if running else "other"
-        named = self.named if self.named or self.this_year else _opening_year(paragraph)
+        named = now.named if now.named or now.this_year else _opening_year(paragraph)
         if not named or self.year is None or named == f"{self.year}年":
             return "year"
         return "previous" if named == f"{self.year - 1}年" else "other"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.claims.clause import Kind, Said
+from auditor.claims.clause import COUNTS, Kind, Said
 from auditor.claims.growth import before, counter, growth, together, told_of
 from auditor.claims.lists import Parts, enumerated, kind_of, says_overlap
 from auditor.claims.meaning import Meaning
@@ -18,6 +18,7 @@ _TWO = 2
 _WORKING_DAYS = "工作日"
 _TOTALS = re.compile(r"总数|总量|总|全部|数量|的|数$|量$")
 _LEAST_PREDICATE = 4
+_LEAST_NAME = 2
 _REMARK = 24
 """Letters behind an average in which it may say by what days."""
 _FARTHEST = 50
@@ -36,13 +37,13 @@ def find_relations(said: Sequence[Said], meanings: Sequence[Meaning], lists: Seq
         if one.kind not in _STATING:
             continue
         if one.kind in (Kind.UP, Kind.DOWN):
-            yield from growth(said, meanings, at)
+            yield from growth(said, meanings, wholes, at)
         elif one.kind is Kind.PROPORTION:
             yield from _proportion(said, at, wholes)
         elif one.kind is Kind.RATE:
             yield from _rate(said, at)
         elif one.kind in (Kind.DAILY, Kind.MONTHLY):
-            yield from _average(said, at)
+            yield from _average(said, meanings, wholes, at)
         elif one.kind is Kind.THESE:
             yield from _these(said, at)
 
@@ -113,11 +114,42 @@ def _thing(said: Said) -> str:
     return said.tail.removesuffix("中").removesuffix("里")
 
 
-def _average(said: Sequence[Said], at: int) -> Iterator[Relation]:
-    """受理73000件,日均200件. An average by working days is of a number of days that is not told."""
-    whole = told_of(said, at)
-    if whole is not None and not _by_working_days(said[at]) and counter(said[whole]) == counter(said[at]):
-        yield Relation(Link.AVERAGE, whole, (), at, divisor=_DAYS if said[at].kind is Kind.DAILY else _MONTHS)
+def _average(said: Sequence[Said], meanings: Sequence[Meaning], wholes: dict[int, int], at: int) -> Iterator[Relation]:
+    """受理73000件,日均200件: of the only count before it that is no part of another, or of the one that it names (日均访问量).
+
+    An average by working days, or of a part of the year, is of a number of days that is not told.
+    """
+    one = said[at]
+    if one.kind is Kind.DAILY and _by_working_days(one):
+        return
+    counts = [place for place in before(said, at, *COUNTS) if counter(said[place]) == counter(one)]
+    if _is_remark(one):
+        counts = counts[:1] if counts[:1] == [at - 1] else []
+    else:
+        counts = [place for place in counts if place not in wholes]
+        counts = list(_up_to_semicolon(said, at, counts)) or counts
+    if counts and word("IN_ALL").fullmatch(said[counts[0]].head):
+        yield _by_days(one, counts[0], at)
+        return
+    named = [place for place in counts if _names(one, said[place])]
+    whole = (named or counts) if len(named or counts) == 1 else []
+    if whole and meanings[at].period == meanings[whole[0]].period == "year":
+        yield _by_days(one, whole[0], at)
+
+
+def _is_remark(said: Said) -> bool:
+    """动态类1500条(日均4条): what stands in parentheses right behind another number is told of that."""
+    return "(" in said.gap and ")" not in said.gap.rpartition("(")[2]
+
+
+def _by_days(average: Said, whole: int, at: int) -> Relation:
+    return Relation(Link.AVERAGE, whole, (), at, divisor=_DAYS if average.kind is Kind.DAILY else _MONTHS)
+
+
+def _names(average: Said, count: Said) -> bool:
+    """Whether an average says of what it is: 月均受理 of 受理热线, 日均访问量 of 网站访问量."""
+    thing = average.head[len(average.rest) :].removeprefix("平均每").lstrip("日月均天达为约")[:_LEAST_NAME]
+    return len(thing) == _LEAST_NAME and thing in count.head
 
 
 def _by_working_days(said: Said) -> bool:

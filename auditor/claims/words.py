@@ -24,7 +24,8 @@ def any_word(*names: str) -> re.Pattern[str]:
 @cache
 def time_word() -> re.Pattern[str]:
     """One pattern for the words that tell when: groups named as the terminals."""
-    return _from_letter("TIME_LETTER", "SEVERAL_YEARS", "LAST_YEAR", "NAMED_YEAR", "THIS_YEAR", "RUNNING", "PART_OF_YEAR")
+    years = "SEVERAL_YEARS", "YEAR_OF_THING", "LAST_YEAR", "NAMED_YEAR", "THIS_YEAR"
+    return _from_letter("TIME_LETTER", *years, "RUNNING", "PART_OF_YEAR")
 
 
 @cache
