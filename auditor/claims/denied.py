@@ -42,7 +42,8 @@ def read_denials(prose: Sequence[Prose], year: int | None, body: str | None) -> 
     said = [one for one, _ in told]
     for (one, frames), meaning in zip(told, read_meanings(said, year, body) if said else (), strict=True):
         if meaning.period == "year" and not of_others(one, body) and all(_is_sure(frame, one) for frame in frames):
-            yield from ((one, Meaning(frame.concept, "", meaning.scope, meaning.period)) for frame in frames)
+            scope = "own" if word("OWN").search(one.text) else meaning.scope
+            yield from ((one, Meaning(frame.concept, "", scope, meaning.period)) for frame in frames)
 
 
 def _denials(text: str) -> list[Written]:
@@ -125,4 +126,5 @@ def _is_excepted(said: Said) -> bool:
     """Whether the sentence, before or behind, tells of some only, or of what would be if."""
     behind = said.prose.text[said.number.end : said.number.end + _BEHIND]
     told = (said.before, behind[: stop.start()] if (stop := _SENTENCE_END.search(behind)) else behind)
-    return bool(word("PARTS").search(said.before)) or any(map(word("EXCEPTION").search, told))
+    of_some = word("PARTS").search(said.before) or word("OFFICES_BELOW").search(said.text[: said.at[0]])
+    return bool(of_some) or any(map(word("EXCEPTION").search, told))

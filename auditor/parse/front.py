@@ -33,10 +33,12 @@ _TITLE = re.compile(
 _PERIOD = re.compile(r"统计(?:期|时限|时间|周期|数据)|期限|数据.{0,12}(?:截至|截止|时间)")
 _PERIOD_OF_REPORT = re.compile(r"统计(?:期限?|时限|时间|周期)[^。]{0,20}(?:(?:19|20)\d\d|二[〇○零])")
 """In the body of a report other things have periods too."""
-_REGION_NAME = re.compile(r"(?:省|自治区|市|县|区|州|盟|旗|兵团)$")
+_REGION_NAME = re.compile(r"(?:省|自治区|市|县|(?<!海关关)区|州|盟|旗|兵团)$")
 _TOWN_NAME = re.compile(r"(?:镇|乡|街道|苏木)$")
-_ZONE_NAME = re.compile(r"(?:开发|高新|新|景|示范|园|试验|度假|保税|合作)区$")
-_OFFICE = re.compile(r"(?:人民)?政府$|办事处$")
+_ZONE_NAME = re.compile(
+    r"(?:(?:开发|高新|新|景|示范|园|试验|度假|保税|合作|片)区|管委会|管理委员会|农场|农牧场|牧场|林场|第?[一二三四五六七八九十〇零百0-9]+[师团])$"
+)
+_OFFICE = re.compile(r"(?:人民)?政府$|行政公署$|行署$|办事处$")
 _ITS_OFFICE = re.compile(r"(?<=政府)(?:党政|综合)?办公[室厅]$")
 _BEHIND = re.compile(r"(?:报告|年报)([(（][^()（）]{2,30}[)）]|[—–-]{1,3}[^—–-]{2,30})$")
 _NAME = re.compile(r"[—–-]*([\u3400-\u9fff]{2,20}(?:省|市|县|区|州|盟|旗|镇|乡|街道|政府|局|厅|委|委员会|办事处))")

@@ -1,12 +1,16 @@
 """The divisions of GB/T 2260 at county level and above, by name and year (auditor/region/divisions.csv names its source)."""
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 _FILE = Path(__file__).with_name("divisions.csv")
+_PEOPLES = "藏|彝|苗|侗|布依|土家|哈尼|壮|傣|景颇|白|傈僳|回|朝鲜|蒙古"
+_AUTONOMOUS = re.compile(f"(.+?)(?:(?:{_PEOPLES})族|哈萨克|蒙古|柯尔克孜)+自治州")
+"""凉山 of 凉山彝族自治州, which people call 凉山州."""
 
 
 class Division(NamedTuple):
@@ -32,20 +36,26 @@ class Division(NamedTuple):
 
 @cache
 def _by_name() -> Mapping[str, Sequence[Division]]:
-    """Name → the divisions that bore it in any year."""
+    """Name, or what an autonomous prefecture is called for short → the divisions that bore it in any year."""
     named: dict[str, list[Division]] = {}
     with _FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(line for line in file if not line.startswith("#")):
             division = Division(
                 row["code"], int(row["first"]), int(row["last"]), row["province"], row["prefecture"], row["county"]
             )
-            named.setdefault(division.name, []).append(division)
+            for name in _names(division.name):
+                named.setdefault(name, []).append(division)
     return named
+
+
+def _names(name: str) -> tuple[str, ...]:
+    met = _AUTONOMOUS.fullmatch(name)
+    return (name, f"{met[1]}州") if met else (name,)
 
 
 def every_division() -> list[Division]:
     """Every division of any year, by name."""
-    return [division for divisions in _by_name().values() for division in divisions]
+    return [division for name, divisions in _by_name().items() for division in divisions if division.name == name]
 
 
 @cache

@@ -30,9 +30,16 @@ def _beginning(body: str, year: int) -> list[Division]:
     for length in reversed(_RUNS):
         if length < len(body) and (found := divisions_named(body[:length], year)):
             lower = _beginning(body[length:] + " ", year)
-            inside = [one for one in lower if one.name != body[:length] and body[:length] in (one.province, one.prefecture)]
-            return inside or found
+            names = {one.name for one in found}
+            inside = [one for one in lower if one.name not in names and not names.isdisjoint((one.province, one.prefecture))]
+            return inside or _beside(body[length:], lower, found) or found
     return []
+
+
+def _beside(name: str, lower: Iterable[Division], found: Iterable[Division]) -> list[Division]:
+    """塔城地区 of 伊犁哈萨克自治州塔城地区, which the codes have beside the prefecture that it belongs to."""
+    provinces = {one.province for one in found}
+    return [one for one in lower if one.name == name and one.province in provinces]
 
 
 def _town(body: str, year: int, text: str) -> Region:

@@ -37,6 +37,13 @@ def test_a_line_holds_these_dates(line: str, found: list[list[object]]) -> None:
         ("白沙街道办事处", "白沙街道", "town"),
         ("云岭市档案局", "云岭市档案局", "department"),
         ("云岭经济开发区", "云岭经济开发区", "unknown"),
+        ("云岭新区管理委员会", "云岭新区管理委员会", "unknown"),
+        ("云岭兵团第八师", "云岭兵团第八师", "unknown"),
+        ("云岭农场", "云岭农场", "unknown"),
+        ("云岭盟行政公署", "云岭盟", "government"),
+        ("云岭地区行署", "云岭地区", "government"),
+        ("云岭海关关区", "云岭海关关区", "department"),
+        ("云岭市城关区人民政府", "云岭市城关区", "government"),
     ],
 )
 def test_a_government_is_called_by_its_region(written: str, name: str, kind: str) -> None:
