@@ -28,6 +28,7 @@ _WITHIN_THE_YEAR = frozenset(("累计", "以来"))
 """Words of running on that within a year speak of that year alone (今年以来)."""
 _THE_REPORTS_OWN = frozenset(("今年", "本年", "本年度"))
 """The year of the report, whichever was named before; 全年 is the whole of that."""
+_WHOLE = "全年"
 _REMARK = 16
 """How far before a number 含上年结转 may stand."""
 
@@ -338,6 +339,7 @@ class _Times:
         elif kind == "THIS_YEAR":
             now.this_year, now.goes_on = True, False
             now.named = "" if met.group() in _THE_REPORTS_OWN else now.named
+            now.part = now.part and met.group() != _WHOLE
         elif kind == "LAST_YEAR":
             now.last_year, now.goes_on = met.start(), bool(word("LAST_YEAR_TOLD").match(met.string, met.start()))
         else:
