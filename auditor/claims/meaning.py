@@ -35,7 +35,7 @@ _REMARK = 16
 _FARTHEST = 50
 """Numbers before one that are looked at."""
 _BEHIND = 200
-"""Letters behind a number in which its cases may be told to be of several matters."""
+"""Letters behind a number in which it may be told what it is of."""
 
 _CASES = "件 宗 起 例 份 条 个"
 _UNITS = {
@@ -179,6 +179,7 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
         concept in _RESULTS,
         concept in _CAME and bool(word("OF_HANDLED").search(said.before)),
         not answer and _is_of_several(said),
+        concept == "received" and _is_sifted(said),
         concept == "received" and not (words == ("NEWLY_RECEIVED",) and on_applications) and "RECEIVED" not in words,
         answer and not on_applications and (concept not in _REFUSALS or "其中" in said.head),
         answer and (_on_other_matter(said) or (not on_applications and "主动公开" in said.before)),
@@ -193,6 +194,12 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
 def _is_of_several(said: Said) -> bool:
     """行政复议、行政诉讼案件共16件, 行政复议、行政诉讼分别为9件、7件: a number of all that are named, or of one."""
     return said.lead.endswith("、") and bool(word("COUNTED_THING").search(said.lead))
+
+
+def _is_sifted(said: Said) -> bool:
+    """Whether the sentence goes on to tell how many remain of what came in."""
+    behind = said.prose.text[said.number.end : said.number.end + _BEHIND].partition("。")[0]
+    return bool(word("SIFTED").search(behind))
 
 
 def _on_other_matter(said: Said) -> bool:

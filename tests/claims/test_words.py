@@ -7,7 +7,8 @@ from tests.claims.labelled import SETS, entries
 
 TEXTS = [entry.text for name in SETS for entry in entries(name)]
 WORDS = (
-    "2019年 今年 本年 年内 全年 上年 去年 截至 目前 至今 历年 现有 以来 累计 上半年 下半年 第一季度 四季度 3季度 11月 当月 月底 疫情期间"
+    "2019年 今年 本年 年内 全年 上年 去年 截至 目前 至今 历年 现有 以来 累计 上半年 下半年 第一季度 四季度 3季度 11月"
+    " 当月 月底 疫情期间"
 )
 PLACES = "全市 我县 各级 本机关 市本级 本级 省政府办 市级部门 本局 我委 全镇 全乡 本单位 我街道 全街道 区人民政府办公室 旗"
 
