@@ -1,9 +1,9 @@
 """Reads the numeric claims of a report's prose (数据), and how they hang together."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from auditor.claims.apart import ANSWERS, tell_apart
 from auditor.claims.clause import Kind, Said, read_clauses
 from auditor.claims.denied import read_denials
 from auditor.claims.frame import Frame, read_frame
@@ -13,13 +13,11 @@ from auditor.claims.own_year import read_own_year
 from auditor.claims.rates import name_rates
 from auditor.claims.relate import find_relations, find_repetitions
 from auditor.claims.words import word
-from auditor.model.claim import Claim, Number, Relation
+from auditor.model.claim import Claim, Relation
 from auditor.model.report import Prose
 
 _CHANGES = {Kind.UP: "growth", Kind.DOWN: "decline"}
 _ANSWERED = ("received", "handled")
-_ANSWERS = frozenset({"granted", "partly_granted", "refused", "unable", "declined", "other"})
-_TOLD_ONCE = _ANSWERS - {"other"}
 _RESULTS = frozenset({"upheld", "corrected", "other", "pending"})
 
 
@@ -35,7 +33,7 @@ def read_claims(prose: Sequence[Prose], year: int | None, body: str | None = Non
     lists = find_lists(said, [meaning.concept for meaning in meanings])
     for one in lists:
         _inherit(said, meanings, one)
-    _tell_apart(said, meanings)
+    tell_apart(said, meanings, lists)
     relations = [*find_relations(said, meanings, lists), *find_repetitions(said, meanings)]
     name_rates(said, meanings, {one.stated for one in relations if one.stated is not None})
     told, beside = list(zip(said, meanings, strict=True)), [*read_denials(prose, year, body), *read_own_year(prose)]
@@ -84,24 +82,6 @@ def _claim(said: Said, meaning: Meaning) -> Claim:
     )
 
 
-def _tell_apart(said: Sequence[Said], meanings: Sequence[Meaning]) -> None:
-    """县政府不予公开8件;部门不予公开10件: where a sentence tells an answer twice, and differently, each is of some only."""
-    answers: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for at, (one, meaning) in enumerate(zip(said, meanings, strict=True)):
-        if one.kind is Kind.PLAIN and meaning.concept.partition(".")[0] in _TOLD_ONCE:
-            answers[id(one.prose), one.sentence].append(at)
-    for places in answers.values():
-        told: dict[tuple[object, ...], Number] = {}
-        for at in places:
-            meaning, quantity = meanings[at], said[at].number.quantity
-            if told.setdefault((meaning.concept, meaning.of, meaning.scope, meaning.period), quantity) != quantity:
-                break
-        else:
-            continue
-        for at in places:
-            meanings[at].concept, meanings[at].wording = "", ""
-
-
 # ---------------------------------------------------------------------- parts count what their whole counts
 
 
@@ -130,7 +110,7 @@ def _own_name(whole: str, of: str, frame: Frame, by: str) -> tuple[str, str, str
     root = frame.concept.partition(".")[0]
     if whole in REVIEW and by == "result" and frame.concept in _RESULTS:
         return whole, "/".join(filter(None, (of, frame.concept))), frame.wording
-    if whole in _ANSWERED and by == "answer" and root in _ANSWERS and frame.words != ("OTHERS",):
+    if whole in _ANSWERED and by == "answer" and root in ANSWERS and frame.words != ("OTHERS",):
         return frame.concept, frame.of, frame.wording
     if (whole and frame.concept.startswith(whole + ".")) or (whole == "published" and root == "channels"):
         return frame.concept, frame.of, frame.wording

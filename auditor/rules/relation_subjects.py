@@ -20,7 +20,6 @@ from auditor.rules.table_readings import table_readings
 Fields = dict[str, Value | None]
 _HUNDRED = 100
 _YEAR = (365, 366)
-_CARRIED_IN = ("applications", "carried_in", "total")
 
 
 def relation_subjects(report: Report) -> Iterator[Subject]:
@@ -109,7 +108,7 @@ def _breakdown(relation: Relation, whole: Claim, parts: Sequence[Claim], report:
         "total": nominal(whole),
         "total_low": whole_low,
         "total_high": whole_high,
-        "carried": _carried_in(report) if whole.concept == "received" else 0,
+        "carried": _told_or_filed(report, "carried_in") if whole.concept == "received" else 0,
         "added": added,
         "added_low": low,
         "added_high": high,
@@ -124,10 +123,11 @@ def _breakdown(relation: Relation, whole: Claim, parts: Sequence[Claim], report:
     }
 
 
-def _carried_in(report: Report) -> Number:
-    """How many applications were carried in, by the prose or else by table 3; 0 where neither tells."""
-    told = (nominal(claim) for claim in report.claims if claim.concept == "carried_in" and not claim.of)
-    filed = (cell.value for cell in report.cells if cell[:3] == _CARRIED_IN and cell.value is not None)
+def _told_or_filed(report: Report, concept: str) -> Number:
+    """How many applications came in or were carried in, by the prose or else by table 3; 0 where neither tells."""
+    told = (nominal(claim) for claim in report.claims if claim.concept == concept and claim.period == "year" and not claim.of)
+    row = ("applications", concept, "total")
+    filed = (cell.value for cell in report.cells if cell[:3] == row and cell.value is not None)
     return next(chain(told, filed), 0)
 
 
@@ -151,13 +151,20 @@ def _repetition(first: Claim, again: Claim) -> Fields:
 
 
 def _share_of(whole: Claim, part: Claim, stated: Claim, report: Report) -> Fields | None:
-    """收到申请96件,办结98件,办结率95.1%: what was carried in may be of the whole too; None for 100% of what was due, not told."""
+    """收到申请96件,办结98件,办结率95.1%: what was carried in may be of the whole too; None for 100% of what was due, not told.
+
+    收到申请60件,答复58件,其中予以公开29件,占48.3%: an answer may be told as a share of all that came in.
+    """
     alone = _share(whole, part, stated)
+    if whole.concept == "handled" and not _share_fits(alone):
+        came_in, more = _told_or_filed(report, "received"), _told_or_filed(report, "carried_in")
+        of_all = [_share(_counted(one), part, stated) for one in (came_in, came_in + more) if one]
+        return next(filter(_share_fits, of_all), alone)
     if whole.concept != "received" or _share_fits(alone):
         return alone
     if nominal(part) > nominal(whole) and stated.quantity == _HUNDRED:
         return None
-    low, high, more = *bounds(whole), _carried_in(report)
+    low, high, more = *bounds(whole), _told_or_filed(report, "carried_in")
     total = whole._replace(quantity=nominal(whole) + more, unit="件", low=low + more, high=None if high is None else high + more)
     with_carried = _share(total, part, stated)
     return with_carried if _share_fits(with_carried) or nominal(part) > nominal(whole) else alone
