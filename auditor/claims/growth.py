@@ -12,6 +12,8 @@ _CHANGES = (Kind.UP, Kind.DOWN, Kind.DAILY, Kind.MONTHLY, Kind.RATE, Kind.PROPOR
 _TWO = 2
 """Years that a change without a word of what it is from can be between."""
 _NEARLY = 0.05
+_REMARK = 24
+"""Letters behind a change in which it may say on what terms."""
 _FARTHEST = 50
 """Numbers between one and another in whose sentence it is, at most."""
 
@@ -57,7 +59,9 @@ def growth(said: Sequence[Said], meanings: Sequence[Meaning], wholes: Mapping[in
     and what is told behind a part may be of its whole: neither is sure.
     """
     whole = _before_last_year(said, meanings, told_of(said, at))
-    if said[at].rest.strip("也均其中,") or whole is None or "百分点" in said[at].number.unit or _is_enumerated(said, whole):
+    if said[at].rest.strip("也均其中,") or whole is None or "百分点" in said[at].number.unit:
+        return
+    if _is_enumerated(said, whole) or _is_on_other_terms(said[at]):
         return
     between = said[whole + 1 : at]
     bases = [place for place in (whole - 1, *range(whole + 1, at)) if _is_base(said, meanings, place, whole)]
@@ -67,6 +71,12 @@ def growth(said: Sequence[Said], meanings: Sequence[Meaning], wholes: Mapping[in
         return
     if all(_is_compared(said, meanings, at, base) for base in bases):
         yield Relation(Link.GROWTH, whole, tuple(bases), at)
+
+
+def _is_on_other_terms(said: Said) -> bool:
+    """同比增长20%(按可比口径): what a change was worked out on is not what was told."""
+    behind = said.prose.text[said.number.end :].partition("。")[0]
+    return bool(word("OTHER_TERMS").search(said.before) or word("OTHER_TERMS").search(behind[:_REMARK]))
 
 
 def _is_enumerated(said: Sequence[Said], at: int) -> bool:

@@ -184,6 +184,7 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
         answer and not on_applications and (concept not in _REFUSALS or "其中" in said.head),
         answer and (_on_other_matter(said) or (not on_applications and "主动公开" in said.before)),
         concept in _CARRIED and "APPLICATIONS" not in words and (_on_review(said) or _on_other_matter(said)),
+        concept.startswith("litigation") and _is_in_instances(said),
         concept in _DECISIONS and len(words) == 1 and last not in _DECISIONS,
         words == ("AMOUNT",) and last != concept,
         concept == "press_conferences.leader" and last != "press_conferences",
@@ -200,6 +201,12 @@ def _is_sifted(said: Said) -> bool:
     """Whether the sentence goes on to tell how many remain of what came in."""
     behind = said.prose.text[said.number.end : said.number.end + _BEHIND].partition("。")[0]
     return bool(word("SIFTED").search(behind))
+
+
+def _is_in_instances(said: Said) -> bool:
+    """Whether the sentence tells of courts of first and second instance, of which one case may have both."""
+    behind = said.prose.text[said.number.end : said.number.end + _BEHIND].partition("。")[0]
+    return bool(word("INSTANCES").search(said.before) or word("INSTANCES").search(behind))
 
 
 def _on_other_matter(said: Said) -> bool:
