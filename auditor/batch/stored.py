@@ -26,7 +26,7 @@ def stored(store: Store, pack: Pack, hashes: Iterable[str]) -> Iterator[Audit]:
 def told(store: Store, pack: Pack, entries: Iterable[Entry], *, bare: bool = False) -> Iterator[Audit]:
     """The audits of files, in their order, each under the name that it was given by.
 
-    ``bare``: reports in which nothing was found come without their cells, in half the time. Raises ``StoreError``.
+    ``bare``: reports in which nothing was found come without cells, tables and claims, in half the time. Raises ``StoreError``.
     """
     grades = {rule.then.grade: rule for rule in reversed(pack.second) if rule.then.grade}
     rest = iter(entries)

@@ -66,7 +66,7 @@ def _read_by(hashes: Collection[str], parser: str) -> tuple[ColumnElement[bool],
 def load_audits(
     connection: Connection, hashes: Collection[str], addresses: Addresses, *, bare: bool = False
 ) -> dict[str, Stored]:
-    """The reports of these hashes by hash, whole; ``bare`` those in which nothing was found without their cells.
+    """The reports of these hashes by hash, whole; ``bare`` those in which nothing was found without cells, tables and claims.
 
     Two queries for all of them.
     """
@@ -77,7 +77,7 @@ def load_audits(
     findings = {number: list(group) for number, group in groupby(found, key=attrgetter("report_id"))}
     return {
         row.sha256: Stored(
-            to_report(row, addresses, with_cells=row.id in findings or not bare),
+            to_report(row, addresses, bare=bare and row.id not in findings),
             [to_finding(one, addresses) for one in findings.get(row.id, ())],
             row.grade,
             row.score if row.scoring else None,

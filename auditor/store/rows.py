@@ -70,13 +70,14 @@ def finding_values(findings: Iterable[Finding], ids: AddressIds, first: int = 0)
         )
 
 
-def to_report(row: Any, addresses: Addresses, *, with_cells: bool = True) -> Report:
-    """The report of its row of ``reports`` joined with that of ``readings``."""
+def to_report(row: Any, addresses: Addresses, *, bare: bool = False) -> Report:
+    """The report of its row of ``reports`` joined with that of ``readings``; ``bare`` without cells, tables and claims."""
     reading = unpack(row.record)
-    report = _to_tables(row, reading, addresses, with_cells=with_cells)
+    report = _to_front(row, reading) if bare else _to_tables(row, reading, addresses)
     report.sections = [Section(*record) for record in reading["sections"]]
     report.diagnostics = [Diagnostic(*record) for record in reading["diagnostics"]]
-    report.claims, report.relations = to_claims(reading)
+    if not bare:
+        report.claims, report.relations = to_claims(reading)
     return report
 
 
@@ -89,16 +90,20 @@ def to_tables(row: Any, addresses: Addresses, *, with_claims: bool = False) -> R
     return report
 
 
-def _to_tables(row: Any, reading: Fields, addresses: Addresses, *, with_cells: bool = True) -> Report:
-    packed = Packed(of_runs(reading["addresses"]), row.cells, row.lines)
+def _to_tables(row: Any, reading: Fields, addresses: Addresses) -> Report:
+    report = _to_front(row, reading)
+    report.tables = [_to_table(record) for record in reading["tables"]]
+    report.cells = unpack_cells(Packed(of_runs(reading["addresses"]), row.cells, row.lines), addresses)
+    return report
+
+
+def _to_front(row: Any, reading: Fields) -> Report:
     return Report(
         **{name: getattr(row, name) for name in _SAME_NAME if name != "coverage"},
         reading=Reading(row.reading),
         period=(row.period_start, row.period_end) if row.period_start else None,
         dated=reading.get("dated", {}),
         region=Region(**{name: getattr(row, column) for name, column in _REGION.items()}),
-        tables=[_to_table(record) for record in reading["tables"]],
-        cells=unpack_cells(packed, addresses) if with_cells else [],
     )
 
 

@@ -55,11 +55,11 @@ def test_each_file_is_read_checked_and_stored(file, store):
         assert store.findings(one.report.sha256) == one.findings
 
 
-def test_where_no_cells_are_shown_sound_reports_come_without_theirs(file, store):
+def test_where_none_are_shown_sound_reports_come_without_their_cells_tables_and_claims(file, store):
     whole = list(audit(files(file("好.txt"), file("差.txt", WRONG)), PACK, store))
     entries = [Entry(one.report.source, one.report.sha256) for one in whole]
     sound, wrong = told(store, PACK, entries, bare=True)
-    assert (sound.report, sound.findings) == (replace(whole[0].report, cells=[]), [])
+    assert (sound.report, sound.findings) == (replace(whole[0].report, cells=[], tables=[], claims=[], relations=[]), [])
     assert wrong == whole[1]
 
 
