@@ -1,12 +1,12 @@
 """What the numbers of a sentence say of each other: shares, growth, averages, and things said twice."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from auditor.claims.clause import COUNTS, Kind, Said
-from auditor.claims.growth import before, counter, growth, together, told_of
+from auditor.claims.growth import before, counter, growth, together
 from auditor.claims.lists import Parts, enumerated, kind_of, says_overlap
 from auditor.claims.meaning import Meaning
+from auditor.claims.shares import proportion, rate, thing_of, up_to_semicolon, without_rests
 from auditor.claims.words import word
 from auditor.model.claim import Link, Relation
 
@@ -16,7 +16,6 @@ _THESE = frozenset({Kind.THESE})
 _DAYS, _MONTHS = 365, 12
 _TWO = 2
 _WORKING_DAYS = "工作日"
-_TOTALS = re.compile(r"总数|总量|总|全部|数量|的|数$|量$")
 _LEAST_PREDICATE = 4
 _LEAST_NAME = 2
 _REMARK = 24
@@ -26,92 +25,30 @@ _FARTHEST = 50
 
 
 def find_relations(said: Sequence[Said], meanings: Sequence[Meaning], lists: Sequence[Parts]) -> Iterator[Relation]:
-    """The relations in the order of the numbers that state them, breakdowns first."""
+    """The relations: breakdowns, then shares, then the others, each kind in the order of the numbers that state them."""
     wholes = {part: one.whole for one in reversed(lists) for part in one.parts}
     yield from (
         Relation(Link.BREAKDOWN, one.whole, tuple(one.parts), None, one.exhaustive, None, one.by, one.overlap) for one in lists
     )
     yield from _complements(said)
     yield from _sums(said, {at for one in lists for at in (one.whole, *one.parts)})
-    for at, one in enumerate(said):
-        if one.kind not in _STATING:
-            continue
+    stating = [at for at, one in enumerate(said) if one.kind in _STATING]
+    yield from without_rests(said, [one for at in stating for one in _share(said, at, wholes)])
+    for at in stating:
+        one = said[at]
         if one.kind in (Kind.UP, Kind.DOWN):
             yield from growth(said, meanings, wholes, at)
-        elif one.kind is Kind.PROPORTION:
-            yield from _proportion(said, at, wholes)
-        elif one.kind is Kind.RATE:
-            yield from _rate(said, at)
         elif one.kind in (Kind.DAILY, Kind.MONTHLY):
             yield from _average(said, meanings, wholes, at)
         elif one.kind is Kind.THESE:
             yield from _these(said, at)
 
 
-def _rate(said: Sequence[Said], at: int) -> Iterator[Relation]:
-    """收到7352次,办结7346次,办结率99.92%: of the count that has the verb, to the only count before that has its unit."""
-    part = told_of(said, at)
-    if part is None or said[at].rest or said[at].verb not in said[part].head + said[part].tail:
-        return
-    if word("ANEW").search(said[part].gap):
-        return
-    unit = said[part].number.unit
-    earlier = [place for place in before(said, part, Kind.PLAIN) if said[place].is_count]
-    of_segment = list(_up_to_semicolon(said, part, earlier))
-    wholes = [place for place in of_segment if said[place].number.unit == unit or not unit]
-    if len(wholes) == 1 and not _is_done(said[wholes[0]], said[at].verb):
-        yield Relation(Link.SHARE, wholes[0], (part,), at)
-
-
-def _is_done(whole: Said, verb: str) -> bool:
-    """予以公开45件、部分公开12件,公开率58%: whether the verb is told of the whole too, and not as what is due (应办结)."""
-    named = whole.head + whole.tail
-    return verb in named and "应" not in named
-
-
-def _up_to_semicolon(said: Sequence[Said], part: int, places: Sequence[int]) -> Iterator[int]:
-    text = said[part].prose.text
-    for place in places:
-        if ";" in text[said[place].number.end : said[part].number.start]:
-            return
-        yield place
-
-
-def _proportion(said: Sequence[Said], at: int, wholes: dict[int, int]) -> Iterator[Relation]:
-    """采纳18条,占30%: of the part before it, to its whole, or to the one that is named (占申请总数的42%)."""
-    part = told_of(said, at)
-    if part is None or part != at - 1 or said[at].rest:
-        return
-    named = _TOTALS.sub("", said[at].of_whole)
-    whole = _named(said, part, named) if named else wholes.get(part, _onlybefore(said, part))
-    if whole is not None and whole != part:
-        yield Relation(Link.SHARE, whole, (part,), at)
-
-
-def _onlybefore(said: Sequence[Said], part: int) -> int | None:
-    """征集意见60条,采纳18条: the only count before of which something was done."""
-    counts = [place for place in before(said, part, Kind.PLAIN) if said[place].number.unit == said[part].number.unit]
-    done = word("DONE").search(said[part].head)
-    return counts[0] if done and counts == [part - 1] and done.group() not in said[counts[0]].head else None
-
-
-def _named(said: Sequence[Said], part: int, named: str) -> int | None:
-    """The count that a proportion names: the one of these things (这1377个事项), or the only one of that name."""
-    places = [place for place in range(max(0, part - _FARTHEST), part) if said[place].prose is said[part].prose]
-    these = [
-        place
-        for place in places
-        if said[place].kind is Kind.THESE and _thing(said[place]) and named.endswith(_thing(said[place]))
-    ]
-    if these:
-        return these[-1]
-    of_name = [place for place in places if said[place].kind is Kind.PLAIN and said[place].head.endswith(named)]
-    return of_name[0] if len(of_name) == 1 and said[of_name[0]].number.unit == said[part].number.unit else None
-
-
-def _thing(said: Said) -> str:
-    """What 这1377个事项中 is of: 事项."""
-    return said.tail.removesuffix("中").removesuffix("里")
+def _share(said: Sequence[Said], at: int, wholes: dict[int, int]) -> Iterator[Relation]:
+    if said[at].kind is Kind.PROPORTION:
+        yield from proportion(said, at, wholes)
+    elif said[at].kind is Kind.RATE:
+        yield from rate(said, at)
 
 
 def _average(said: Sequence[Said], meanings: Sequence[Meaning], wholes: dict[int, int], at: int) -> Iterator[Relation]:
@@ -127,7 +64,7 @@ def _average(said: Sequence[Said], meanings: Sequence[Meaning], wholes: dict[int
         counts = counts[:1] if counts[:1] == [at - 1] else []
     else:
         counts = [place for place in counts if place not in wholes]
-        counts = list(_up_to_semicolon(said, at, counts)) or counts
+        counts = list(up_to_semicolon(said, at, counts)) or counts
     if counts and word("IN_ALL").fullmatch(said[counts[0]].head):
         yield _by_days(one, counts[0], at)
         return
@@ -159,7 +96,7 @@ def _by_working_days(said: Said) -> bool:
 
 def _these(said: Sequence[Said], at: int) -> Iterator[Relation]:
     """1372个事项…。这1377个事项中: the number before is meant, if it has the same unit and thing."""
-    thing = _thing(said[at])
+    thing = thing_of(said[at])
     before = said[at - 1] if at else None
     if not (thing and before and before.prose is said[at].prose and before.is_count):
         return
@@ -192,7 +129,7 @@ def _complements(said: Sequence[Said]) -> Iterator[Relation]:
     """这1377个事项中,1221个事项开通…。另外207个事项未开通…: those that do and those that do not are all."""
     for at in [at for at, one in enumerate(said) if one.kind in _THESE]:
         one = said[at]
-        thing = _thing(one)
+        thing = thing_of(one)
         rest = [
             place
             for place in range(at + 1, min(len(said), at + _FARTHEST))

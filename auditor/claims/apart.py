@@ -1,0 +1,104 @@
+"""Answers and results that are told of some of the applications only, and so are no row of table 3."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from auditor.claims.clause import Kind, Said
+from auditor.claims.lists import Parts
+from auditor.claims.meaning import Meaning
+from auditor.claims.words import word
+from auditor.model.claim import Number
+
+ANSWERS = frozenset({"granted", "partly_granted", "refused", "unable", "declined", "other"})
+_TOLD_ONCE = ANSWERS - {"other"}
+_RESULTS = _TOLD_ONCE | {"handled"}
+_CARRIED_IN = "carried_in"
+
+
+@dataclass(slots=True)
+class _Segment:
+    """Applications that came in, by this year's filing or from last year, and what became of them."""
+
+    carried: Number = 0
+    received: bool = False
+    done: bool = False
+    """What was carried in is said to be done with, without a number (上年结转的5件已办结)."""
+    results: list[int] = field(default_factory=list)
+
+
+def tell_apart(said: Sequence[Said], meanings: Sequence[Meaning], lists: Sequence[Parts]) -> None:
+    """Takes the concept from what is told of some applications only, which keeps it out of every comparison."""
+    for places in (*_told_twice(said, meanings), *_of_carried_alone(said, meanings, lists)):
+        for at in places:
+            meanings[at].concept, meanings[at].wording = "", ""
+
+
+def _root(meaning: Meaning) -> str:
+    return meaning.concept.partition(".")[0]
+
+
+def _told_twice(said: Sequence[Said], meanings: Sequence[Meaning]) -> Iterator[list[int]]:
+    """县政府不予公开8件;部门不予公开10件: where a sentence tells an answer twice, and differently, each is of some only."""
+    answers: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for at, (one, meaning) in enumerate(zip(said, meanings, strict=True)):
+        if one.kind is Kind.PLAIN and _root(meaning) in _TOLD_ONCE:
+            answers[id(one.prose), one.sentence].append(at)
+    for places in answers.values():
+        told: dict[tuple[object, ...], Number] = {}
+        for at in places:
+            meaning, quantity = meanings[at], said[at].number.quantity
+            if told.setdefault((meaning.concept, meaning.of, meaning.scope, meaning.period), quantity) != quantity:
+                yield places
+                break
+
+
+def _of_carried_alone(said: Sequence[Said], meanings: Sequence[Meaning], lists: Sequence[Parts]) -> Iterator[list[int]]:
+    """上年结转5件,办结5件;新收60件,办结57件: each result is of what it stands behind, in one section.
+
+    上年结转的5件已办结。新收60件,办结57件: NAR-203 reads all results but those, but no answer can be read so.
+    """
+    wholes = {part: one.whole for one in lists for part in one.parts}
+    sections: dict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(said):
+        if one.kind is Kind.PLAIN and one.is_count and (meanings[at].period == "year" or _is_carried(one, meanings[at])):
+            sections[one.prose.section].append(at)
+    for places in sections.values():
+        segments = _segments(said, meanings, wholes, places)
+        alone = [one for one in segments if one.carried and not one.received and (one.done or _all_of(said, one))]
+        if alone and any(one.received for one in segments):
+            told = any(one.results for one in alone)
+            yield [at for one in segments for at in one.results if told or meanings[at].concept != "handled"]
+
+
+def _all_of(said: Sequence[Said], segment: _Segment) -> bool:
+    """Whether the results may all be of what was carried in: 上年结转5件,办结62件 is of more."""
+    return bool(segment.results) and all(said[at].number.quantity <= segment.carried for at in segment.results)
+
+
+def _segments(
+    said: Sequence[Said], meanings: Sequence[Meaning], wholes: Mapping[int, int], places: Sequence[int]
+) -> list[_Segment]:
+    segments = [_Segment()]
+    for at in places:
+        whole = wholes.get(at)
+        if _root(meanings[at]) in _RESULTS or (whole is not None and _is_carried(said[whole], meanings[whole])):
+            segments[-1].results.append(at)
+        elif whole is None and (carried := _is_carried(said[at], meanings[at])) | (meanings[at].concept == "received"):
+            if segments[-1].results or segments[-1].done:
+                segments.append(_Segment())
+            segments[-1].carried += said[at].number.quantity if carried else 0
+            segments[-1].received |= not carried
+            segments[-1].done |= carried and _is_done(said, at)
+    return segments
+
+
+def _is_carried(said: Said, meaning: Meaning) -> bool:
+    return meaning.concept == _CARRIED_IN or (not meaning.concept and bool(word("CARRIED_OVER").search(said.head + said.tail)))
+
+
+def _is_done(said: Sequence[Said], at: int) -> bool:
+    """上年结转的5件申请已办结: whether it is said so before the clause of the next number."""
+    one, behind = said[at], said[at + 1] if at + 1 < len(said) else None
+    until = behind.number.start - len(behind.head) if behind and behind.prose is one.prose else None
+    return bool(word("DONE").search(one.prose.text[one.number.end : until].partition("。")[0]))
