@@ -372,5 +372,6 @@ class _Times:
 
 @lru_cache(maxsize=8)
 def _opening_year(paragraph: str) -> str:
-    """The last year that a clause before the sentence opens with; "" for none."""
-    return next(reversed(word("OPENING_YEAR").findall(paragraph)), "")
+    """The last year that a clause before the sentence opens with, and that is not of a budget or a paper; "" for none."""
+    years = word("OPENING_YEAR").finditer(paragraph)
+    return next(reversed([one.group() for one in years if not word("YEAR_OF_THING").match(paragraph, one.start())]), "")

@@ -20,6 +20,8 @@ from auditor.rules.table_readings import table_readings
 Fields = dict[str, Value | None]
 _HUNDRED = 100
 _YEAR = (365, 366)
+_FIRST_YEAR = 2008
+"""The regulation was in force from 1 May: an average of that year may be of eight months."""
 
 
 def relation_subjects(report: Report) -> Iterator[Subject]:
@@ -70,7 +72,7 @@ def _rated(relation: Relation, whole: Claim, parts: Sequence[Claim], stated: Cla
             yield _subject(relation, stated, stated, [stated, parts[0], whole], shared)
     elif relation.link is Link.GROWTH and parts and (fields := growth(whole, parts[0], stated)):
         yield _subject(relation, stated, stated, [stated, whole, parts[0]], fields)
-    elif relation.link is Link.AVERAGE and relation.divisor:
+    elif relation.link is Link.AVERAGE and relation.divisor and report.year != _FIRST_YEAR:
         yield _subject(relation, stated, stated, [stated, whole], _average(whole, stated, relation.divisor, report.year))
 
 

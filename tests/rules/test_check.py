@@ -1,4 +1,5 @@
 import random
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -36,6 +37,23 @@ def test_a_file_that_was_not_read_has_no_findings(reading):
 def test_a_report_without_tables_or_sections_does_not_crash():
     assert codes(Report("x", "0"), PACK.select(["SUM", "STR"])) == []
     assert codes(Report("x", "0", form="2019", year=2019), PACK.select((), ["DAT"])) == ["STR-101"] * 6
+
+
+@pytest.mark.parametrize(
+    ("year", "published", "signed", "expected"),
+    [
+        (2021, date(2022, 2, 9), date(2022, 2, 8), {"DAT-105": Severity.ERROR}),
+        (2021, date(2022, 2, 9), None, {"DAT-105": Severity.ERROR, "DAT-110": Severity.NOTE}),
+        (2021, date(2022, 2, 9), date(2022, 1, 18), {"DAT-105": Severity.WARNING}),  # signed in time
+        (2021, date(2024, 6, 9), date(2022, 1, 18), {"DAT-115": Severity.NOTE}),  # put up again with a new site
+        (2021, date(2022, 1, 31), date(2022, 1, 18), {}),
+    ],
+)
+def test_a_page_that_is_put_up_again_is_not_called_late(year, published, signed, expected):
+    report = clean("2021")
+    report.year, report.body_kind, report.published, report.signed = year, "department", published, signed
+    report.period = (date(year, 1, 1), date(year, 12, 31))
+    assert {one.rule: one.severity for one in check(report, PACK.select(["DAT"]))} == expected
 
 
 def test_the_five_broken_sums_of_2019_have_two_causes():
