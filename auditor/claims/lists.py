@@ -17,7 +17,10 @@ _BY = {
     "LEVELS": "level",
     "WAY": "channel",
 }
-_BESIDES = re.compile(r"\((?:另|此外|不含|不包括|除|上年|上一年|去年|前年|20[0-9]{2}年|同比|同期|[比较])")
+_BESIDES = re.compile(
+    r"\((?:另|此外|不含|不包括|除|上年|上一年|去年|前年|20[0-9]{2}年|同比|同期|[比较]|累计|历年|历次|共|总|至今|截[至止]|附)"
+)
+_DIGIT = re.compile("[0-9]")
 _OPENED = re.compile(r"(?:其中|包括|包含|具体为):[^,。;]*$")
 _MAY_OPEN = re.compile("[其包具分从按(]")
 _NOT_A_LIST = re.compile(r"[。!?！？\n]")
@@ -91,7 +94,13 @@ def _in_parentheses(said: Sequence[Said], at: int) -> bool:
     """18件(国家秘密2件、…: a list in parentheses right behind its whole."""
     one = said[at]
     behind = at > 0 and one.gap.startswith("(") and ")" not in one.gap and not _BESIDES.match(one.gap)
-    return behind and said[at - 1].is_count and said[at - 1].number.unit == one.number.unit
+    return behind and said[at - 1].is_count and said[at - 1].number.unit == one.number.unit and not _is_aside(one, said[at - 1])
+
+
+def _is_aside(one: Said, whole: Said) -> bool:
+    """收到申请7件(涉及信息12件): one number alone in parentheses, larger than that before it, is of something else."""
+    enclosed = one.prose.text[one.number.end :].partition(")")[0]
+    return not kind_of(one) and not _DIGIT.search(enclosed) and one.number.low > whole.number.low
 
 
 def _of_those(said: Sequence[Said], at: int) -> bool:
@@ -106,8 +115,11 @@ def _of_those(said: Sequence[Said], at: int) -> bool:
 
 
 def _fits_bare(one: Said, other: Said) -> bool:
-    """收到申请100件,当面30件、网络70件: whether a name says nothing but how some of what came in was filed, or by whom."""
-    fits = _FITS.get(kind_of(one), "") if word("BARE_PART").fullmatch(one.head) else ""
+    """收到申请100件,当面30件、网络70件: whether a name says nothing but how some of what came in was filed, or by whom.
+
+    收到网上申请3件,信函申请15件 are beside each other.
+    """
+    fits = _FITS.get(kind_of(one), "") if word("BARE_PART").fullmatch(one.head) and kind_of(one) != kind_of(other) else ""
     return bool(fits) and _APPLICATIONS in other.head and bool(word(fits).search(other.head))
 
 
