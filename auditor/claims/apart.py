@@ -1,10 +1,11 @@
-"""Answers and results that are told of some of the applications only, and so are no row of table 3."""
+"""Numbers that are told of some of the applications only, or of those of more years, and so are no row of table 3."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.claims.clause import Kind, Said
+from auditor.claims.growth import together
 from auditor.claims.lists import Parts
 from auditor.claims.meaning import Meaning
 from auditor.claims.words import word
@@ -14,6 +15,10 @@ ANSWERS = frozenset({"granted", "partly_granted", "refused", "unable", "declined
 _TOLD_ONCE = ANSWERS - {"other"}
 _RESULTS = _TOLD_ONCE | {"handled"}
 _CARRIED_IN = "carried_in"
+
+
+_REMARK = 24
+"""Letters behind a part in which others may be told."""
 
 
 @dataclass(slots=True)
@@ -27,15 +32,26 @@ class _Segment:
     results: list[int] = field(default_factory=list)
 
 
-def tell_apart(said: Sequence[Said], meanings: Sequence[Meaning], lists: Sequence[Parts]) -> None:
-    """Takes the concept from what is told of some applications only, which keeps it out of every comparison."""
-    for places in (*_told_twice(said, meanings), *_of_carried_alone(said, meanings, lists)):
+def tell_apart(said: Sequence[Said], meanings: Sequence[Meaning], lists: Sequence[Parts], year: int | None) -> None:
+    """Takes the concept from what is told of some applications only, or of more, which keeps it out of every comparison."""
+    of_more = [[at for at in range(len(said)) if _is_of_more_years(said, meanings, at, year)]]
+    for places in (*_told_twice(said, meanings), *_of_carried_alone(said, meanings, lists), *of_more):
         for at in places:
             meanings[at].concept, meanings[at].wording = "", ""
 
 
 def _root(meaning: Meaning) -> str:
     return meaning.concept.partition(".")[0]
+
+
+def _is_of_more_years(said: Sequence[Said], meanings: Sequence[Meaning], at: int, year: int | None) -> bool:
+    """已受理申请2727件,2021年新增727件: whether of what came in the report's own year is but a part."""
+    if meanings[at].concept != "received" or at + 1 == len(said) or not together(said[at], said[at + 1]):
+        return False
+    part, text = said[at + 1], said[at].prose.text[said[at].number.end : said[at + 1].number.end + _REMARK]
+    of_year = part.is_count and part.number.low < said[at].number.low and f"{year}年" in part.gap
+    own = "其中" in part.gap or "新增" in part.gap or part.gap.startswith("(")
+    return of_year and own and "结转" not in text and "转结" not in text
 
 
 def _told_twice(said: Sequence[Said], meanings: Sequence[Meaning]) -> Iterator[list[int]]:

@@ -72,8 +72,19 @@ def read_meanings(said: Sequence[Said], year: int | None, body: str | None) -> l
         meaning = Meaning("", "", places.scope(one), times.period(one), _with_carried_in(one))
         if one.is_count:
             _count(meaning, said, meanings, at, body)
+            _check_year(meaning, one, year)
         meanings.append(meaning)
     return meanings
+
+
+def _check_year(meaning: Meaning, said: Said, year: int | None) -> None:
+    """2021年度结转3件 is what came over from 2021: for 2022 all of row two, for others a part of it or what goes on to 2022."""
+    if meaning.concept != "carried_in" or not year:
+        return
+    sentence = said.before + said.prose.text[said.number.end : said.number.end + _BEHIND].partition("。")[0]
+    years = {int(one) for one in word("CARRIED_FROM").findall(sentence)}
+    if years - {year - 1}:
+        meaning.concept, meaning.wording = "", ""
 
 
 def _with_carried_in(said: Said) -> bool:
@@ -169,6 +180,10 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
     concept, words, section = frame.concept, frame.words, said.prose.section
     on_applications = section == "applications" or any(one in APPLICATIONS for one in before)
     last = before[0] if before else ""
+    if concept == "handled" and (
+        _behind(said, "IN_TIME") or word("IN_TIME").search(said.before) or word("TOPIC").search(said.before)
+    ):
+        return ""
     if concept == "handled" and "APPLICATIONS" not in words:
         on_review = next((one for one in before if one in REVIEW or one in APPLICATIONS or one == _CASES_OF_ANY), "")
         known = on_applications and on_review != _CASES_OF_ANY and not numbers.came_in_unknown() and not _on_other_matter(said)
@@ -179,12 +194,17 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
         concept in _RESULTS,
         concept in _CAME and bool(word("OF_HANDLED").search(said.before)),
         not answer and _is_of_several(said),
-        concept == "received" and _is_sifted(said),
+        concept == "received" and _behind(said, "SIFTED"),
+        concept == "received" and frame.of == "person" and _is_anyone(said),
+        concept == "reconsideration" and (_behind(said, "ACCEPTED") or "受理" in said.head),
+        concept in REVIEW and (_behind(said, "NOT_BY_US") or bool(word("NOT_BY_US").search(said.before))),
+        "." in concept and answer and bool(word("OF_SUBJECTS").search(said.before)),
+        bool(word("TOPIC").search(said.before)),
         concept == "received" and not (words == ("NEWLY_RECEIVED",) and on_applications) and "RECEIVED" not in words,
         answer and not on_applications and (concept not in _REFUSALS or "其中" in said.head),
         answer and (_on_other_matter(said) or (not on_applications and "主动公开" in said.before)),
         concept in _CARRIED and "APPLICATIONS" not in words and (_on_review(said) or _on_other_matter(said)),
-        concept.startswith("litigation") and _is_in_instances(said),
+        concept.startswith("litigation") and (_behind(said, "INSTANCES") or bool(word("INSTANCES").search(said.before))),
         concept in _DECISIONS and len(words) == 1 and last not in _DECISIONS,
         words == ("AMOUNT",) and last != concept,
         concept == "press_conferences.leader" and last != "press_conferences",
@@ -197,16 +217,16 @@ def _is_of_several(said: Said) -> bool:
     return said.lead.endswith("、") and bool(word("COUNTED_THING").search(said.lead))
 
 
-def _is_sifted(said: Said) -> bool:
-    """Whether the sentence goes on to tell how many remain of what came in."""
+def _behind(said: Said, name: str) -> bool:
+    """Whether the sentence goes on with a word: how many remained of what came in (SIFTED), or in which court (INSTANCES)."""
     behind = said.prose.text[said.number.end : said.number.end + _BEHIND].partition("。")[0]
-    return bool(word("SIFTED").search(behind))
+    return bool(word(name).search(behind))
 
 
-def _is_in_instances(said: Said) -> bool:
-    """Whether the sentence tells of courts of first and second instance, of which one case may have both."""
-    behind = said.prose.text[said.number.end : said.number.end + _BEHIND].partition("。")[0]
-    return bool(word("INSTANCES").search(said.before) or word("INSTANCES").search(behind))
+def _is_anyone(said: Said) -> bool:
+    """收到公民申请35件: whether 公民 is said of whoever applies, as nobody else is named."""
+    sentence = said.before + said.prose.text[said.number.end : said.number.end + _BEHIND].partition("。")[0]
+    return "自然人" not in said.head and not re.search("法人|企业|单位|组织", sentence)
 
 
 def _on_other_matter(said: Said) -> bool:
@@ -272,7 +292,7 @@ def of_others(said: Said, body: str | None) -> bool:
     before = said.before.replace(body, "") if body else said.before
     opened = [one.start() for one in word("OPENING_SCOPE").finditer(before)]
     plain = place_word().sub("", before[opened[-1] if opened else 0 :])
-    if word("ORGAN").search(plain) or word("LEVELS_BELOW").search(said.head):
+    if word("ORGAN").search(plain) or word("SUBORDINATES").search(plain) or word("LEVELS_BELOW").search(said.head):
         return True
     return bool(word("CHANNEL").search(said.lead)) and not word("OPENING_SCOPE").match("," + said.head)
 

@@ -114,7 +114,7 @@ def _bounds(value: Number, approximate: str) -> tuple[Number, Number | None]:
 
 @lru_cache(maxsize=1 << 12)
 def _arabic(digits: str) -> Number | None:
-    plain = digits.replace(",", "")
+    plain = "".join(digits.replace(",", "").split())
     if len(plain) > _LONGEST:
         return None
     return Decimal(plain) if "." in plain else int(plain)

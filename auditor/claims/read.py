@@ -33,7 +33,7 @@ def read_claims(prose: Sequence[Prose], year: int | None, body: str | None = Non
     lists = find_lists(said, [meaning.concept for meaning in meanings])
     for one in lists:
         _inherit(said, meanings, one)
-    tell_apart(said, meanings, lists)
+    tell_apart(said, meanings, lists, year)
     relations = [*find_relations(said, meanings, lists), *find_repetitions(said, meanings)]
     name_rates(said, meanings, {one.stated for one in relations if one.stated is not None})
     told, beside = list(zip(said, meanings, strict=True)), [*read_denials(prose, year, body), *read_own_year(prose)]

@@ -151,7 +151,10 @@ def _lacks(said: Said, thing: str) -> str:
 
 
 def find_repetitions(said: Sequence[Said], meanings: Sequence[Meaning]) -> Iterator[Relation]:
-    """Things that are said twice: the same concept in the same words, for the same office and time, and neither a part."""
+    """Things that are said twice: the same concept in the same words, for the same office and time, and neither a part.
+
+    Only what is told of the year or the place is of all: 围绕营商环境,主动公开信息35条 is of some.
+    """
     first: dict[tuple[object, ...], int] = {}
     for at, (one, meaning) in enumerate(zip(said, meanings, strict=True)):
         if not meaning.wording or meaning.period != "year" or one.kind is not Kind.PLAIN or one.number.approximate:
@@ -160,6 +163,8 @@ def find_repetitions(said: Sequence[Said], meanings: Sequence[Meaning]) -> Itera
             *(meaning.concept, meaning.of, meaning.wording, meaning.scope, meaning.with_carried_in, meaning.concluded),
             one.number.unit,
         )
+        if not word("TOLD_OF_ALL").search(one.before):
+            continue
         if key in first and said[first[key]].prose is not one.prose:
             yield Relation(Link.SAME, first[key], (at,))
         first.setdefault(key, at)

@@ -13,6 +13,10 @@ _TOTALS = re.compile(r"总数|总量|总|全部|数量|的|数$|量$")
 _DUE = "应"
 """应办结18件: what a rate of 100% is of."""
 _ALL = 100
+_UNDUE = ("公开", "有效", "出席")
+"""What is told of those that are to be public, came back, or were invited."""
+_PLAIN = "其中共计已均全部都完成及时按期依法数量了并累本年今"
+"""Letters that narrow nothing: 均已按期办结."""
 _FARTHEST = 50
 """Numbers between one and another that it is related to by name, at most."""
 _LEAST = Decimal("1e-9")
@@ -29,7 +33,7 @@ def rate(said: Sequence[Said], at: int) -> Iterator[Relation]:
     earlier = [place for place in before(said, part, Kind.PLAIN) if said[place].is_count]
     of_segment = list(up_to_semicolon(said, part, earlier))
     wholes = [place for place in of_segment if said[place].number.unit == unit or not unit]
-    if len(wholes) == 1 and not _is_done(said[wholes[0]], said[at].verb) and not _leaves_rest(said, wholes[0], part, at):
+    if len(wholes) == 1 and not _is_done(said[wholes[0]], said[at].verb) and not _is_of_due(said, wholes[0], part, at):
         yield Relation(Link.SHARE, wholes[0], (part,), at)
 
 
@@ -39,12 +43,21 @@ def _is_done(whole: Said, verb: str) -> bool:
     return verb in named and _DUE not in named
 
 
+def _is_of_due(said: Sequence[Said], whole: int, part: int, at: int) -> bool:
+    """Whether a rate of 100% may be of what was due: 有效留言95条已回复, 24小时内答复80条, 办结18件,办结率100%,其余2件未到期."""
+    if said[at].number.quantity != _ALL:
+        return False
+    told, verb = said[part].head + said[part].tail, said[at].verb
+    named = set(told.replace(verb, "")) - set(_PLAIN + said[whole].head + said[whole].tail)
+    return bool(named) or verb in _UNDUE or _leaves_rest(said, whole, part, at)
+
+
 def _leaves_rest(said: Sequence[Said], whole: int, part: int, at: int) -> bool:
-    """受理20件,办结18件,办结率100%,其余2件未到期: whether all were done but for those that are told behind."""
+    """Whether all were done but for those that are told behind."""
     rest = said[whole].number.low - said[part].number.low
     behind = range(at + 1, min(len(said), at + _FARTHEST))
     told = (said[place] for place in behind if said[place].prose is said[at].prose and said[place].is_count)
-    return said[at].number.quantity == _ALL and any(one.number.quantity == rest for one in told)
+    return any(one.number.quantity == rest for one in told)
 
 
 def up_to_semicolon(said: Sequence[Said], part: int, places: Sequence[int]) -> Iterator[int]:

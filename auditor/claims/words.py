@@ -53,7 +53,7 @@ def number_pattern() -> re.Pattern[str]:
     """A number with its unit: groups digits, numerals, more, scale, unit, over. A unit may be missing."""
     part = _patterns()
     return re.compile(
-        rf"(?=[0-9零一二两三四五六七八九十])(?<!{part['BEFORE']})(?:(?P<digits>{part['DIGITS']})|(?P<numerals>{part['NUMERALS']}))"
+        rf"(?=[0-9零一二两三四五六七八九十])(?<!{part['BEFORE']})(?<!{part['TORN']})(?:(?P<digits>{part['DIGITS']})|(?P<numerals>{part['NUMERALS']}))"
         rf"(?P<more>{part['MORE']})? ?(?P<scale>{part['SCALE']})?(?P<more_after>{part['MORE']})? ?"
         rf"(?:(?P<unit>{part['UNIT']})(?P<over>{part['OVER']})?)?(?!{part['AFTER']})"
     )
