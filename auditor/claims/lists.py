@@ -34,6 +34,8 @@ _COUNTS_OF_APPLICATIONS = ("received", "handled")
 _OF_WHICH = re.compile("^(?:申请|案件)?中|[中里]$")
 _OF_SOME = re.compile("(?:申请|案件|[件条项]|信息)中")
 """本级10件中,自然人8件…: what follows is told of this number; 自然人申请中网络提交8件: of those alone."""
+_HANDLED_OTHERWISE = ("其他处理", "其它处理")
+"""A row of table 3, and not all others: 不予处理 stands before it where all are told."""
 _NEXT = 3
 """Numbers behind a list that may go on with it."""
 _FARTHEST = 200
@@ -143,7 +145,9 @@ def _members(said: Sequence[Said], first: int) -> tuple[list[int], int]:
             break
         if (enclosed and ")" in one.gap) or _OF_WHICH.search(one.tail) or _OF_SOME.search(one.head):
             break
-        if one.is_count and one.kind is Kind.PLAIN:
+        if _is_whole_itself(said, first, at):
+            break
+        if one.is_count and one.kind is Kind.PLAIN and not _is_remark(one):
             if one.number.unit != said[first].number.unit or not _continues(said, members, at):
                 break
             if of_those and kind_of(one) != kind_of(said[first]) and not word("REST").search(one.head):
@@ -151,6 +155,22 @@ def _members(said: Sequence[Said], first: int) -> tuple[list[int], int]:
             members.append(at)
         at += 1
     return members, at
+
+
+def _is_remark(said: Said) -> bool:
+    """其他6件(含上年未审结2件): what stands in parentheses behind a part tells of what that is made."""
+    _, opened, behind = said.gap.rpartition("(")
+    return bool(opened) and ")" not in behind
+
+
+def _is_whole_itself(said: Sequence[Said], first: int, at: int) -> bool:
+    """建议20件,其中主办15件,提案30件,其中主办20件: whether a list of its own follows, and it is no part like the first."""
+    one, kind = said[at], kind_of(said[at])
+    if at + 1 == len(said) or not one.is_count or (kind and kind == kind_of(said[first])):
+        return False
+    behind = said[at + 1]
+    opened = word("PARTS").search(behind.gap) or word("RESPECTIVELY").search(behind.gap)
+    return bool(opened) and not behind.gap.startswith("(") and behind.prose is one.prose and behind.sentence == one.sentence
 
 
 def _continues(said: Sequence[Said], members: Sequence[int], at: int) -> bool:
@@ -219,9 +239,29 @@ def _assign(
     for kind, parts in _runs(said, members):
         last = parts[-1] == members[-1]
         whole = _whole(said, parts, kind, _candidates(said, concepts, members[0], taken))
-        if whole is not None:
+        if whole is not None and not _is_of_several(said, whole, parts):
             all_told = (closed or not last) and _are_all(said, members, parts, kind) and not _may_go_on(said, whole, parts, after)
             yield Parts(whole, parts, _BY.get(kind, ""), all_told, _overlap(said, whole, parts))
+
+
+def _is_of_several(said: Sequence[Said], whole: int, parts: Sequence[int]) -> bool:
+    """微信300条;微博500条;其中原创600条: whether parts come to more than their whole, but not than it and those beside it.
+
+    Only where the list does not follow its whole at once: 线上61件,其中网站64件 is of no other.
+    """
+    first, total, reached = said[parts[0]], sum(said[part].number.low for part in parts), said[whole].number.low
+    at_once = whole == parts[0] - 1 and not re.search("[;。]", first.gap) and not first.head.startswith("结果")
+    if total <= reached or at_once or _in_parentheses(said, parts[0]):
+        return False
+    for at in range(parts[0] - 1, max(-1, whole - _FARTHEST), -1):
+        other = said[at]
+        if other.prose is not said[whole].prose or other.sentence < said[whole].sentence - 2:
+            return False
+        if at != whole and other.is_count and other.kind is Kind.PLAIN and other.number.unit == said[whole].number.unit:
+            reached += other.number.low
+            if total <= reached:
+                return True
+    return False
 
 
 def _runs(said: Sequence[Said], members: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
@@ -253,11 +293,15 @@ def _kind_named(text: str) -> str:
 
 
 def _overlap(said: Sequence[Said], whole: int, parts: Sequence[int]) -> bool:
-    """Whether what one part counts another may too: 其中审结4件,维持3件, 网络答复, 公开和部分公开, or as the paragraph says."""
+    """Whether what one part counts another may too: 其中审结4件,维持3件, 网络答复, 公开和部分公开, or as the paragraph says.
+
+    One message is posted on several channels (forms.md), one document explained in several ways.
+    """
     heads = "\n".join([said[part].head for part in parts])
     concluded = word("CONCLUDED").search(heads) and word("OUTCOME").search(heads)
     answered = word("ANSWERED").search(heads) or word("JOINED_ANSWERS").search(heads)
-    return bool(concluded or answered) or says_overlap(said[whole].prose.text)
+    posted = word("POSTED").search(heads) and not re.search("申请|复议|诉讼", said[whole].head)
+    return bool(concluded or answered or posted) or says_overlap(said[whole].prose.text)
 
 
 @lru_cache(maxsize=8)
@@ -309,9 +353,9 @@ def _are_all(said: Sequence[Said], members: Sequence[int], parts: Sequence[int],
         return False
     if word("RESPECTIVELY").search(names[0].gap) and len(parts) == len(members):
         return True
-    if any(word("REST").search(name.head) for name in (names if kind_of(names[0]) == "RESULT" else names[-1:])):
-        return True
     heads = [name.head for name in names]
+    if any(map(word("REST").search, heads if kind_of(names[0]) == "RESULT" else heads[-1:])):
+        return not heads[-1].startswith(_HANDLED_OTHERWISE) or bool(re.search("无法提供|不予处理", "".join(heads)))
     if len(parts) == 2 and kind_of(names[0]) == "APPLICANT":
         return bool(re.search("自然人|公民", heads[0]) and "法人" in heads[1])
     return len(parts) == 2 and bool(word("OWN_LEVEL").search(heads[0]) and word("LEVELS_BELOW").search(heads[1]))

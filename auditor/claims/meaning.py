@@ -193,7 +193,7 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
     doubts = (
         concept in _RESULTS,
         concept in _CAME and bool(word("OF_HANDLED").search(said.before)),
-        not answer and _is_of_several(said),
+        _is_of_several(said),
         concept == "received" and _behind(said, "SIFTED"),
         concept == "received" and frame.of == "person" and _is_anyone(said),
         concept == "reconsideration" and (_behind(said, "ACCEPTED") or "受理" in said.head),
@@ -205,6 +205,8 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
         answer and (_on_other_matter(said) or (not on_applications and "主动公开" in said.before)),
         concept in _CARRIED and "APPLICATIONS" not in words and (_on_review(said) or _on_other_matter(said)),
         concept.startswith("litigation") and (_behind(said, "INSTANCES") or bool(word("INSTANCES").search(said.before))),
+        answer and not on_applications and bool(word("REVIEWED").search(said.before)),
+        concept in _DECISIONS and (_behind(said, "NOT_DECIDED") or bool(word("NOT_DECIDED").search(said.before))),
         concept in _DECISIONS and len(words) == 1 and last not in _DECISIONS,
         words == ("AMOUNT",) and last != concept,
         concept == "press_conferences.leader" and last != "press_conferences",

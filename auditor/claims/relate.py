@@ -16,6 +16,7 @@ _THESE = frozenset({Kind.THESE})
 _DAYS, _MONTHS = 365, 12
 _TWO = 2
 _WORKING_DAYS = "工作日"
+_OFFICE_DAYS = (245, 253)
 _LEAST_PREDICATE = 4
 _LEAST_NAME = 2
 _REMARK = 24
@@ -59,6 +60,8 @@ def _average(said: Sequence[Said], meanings: Sequence[Meaning], wholes: dict[int
     one = said[at]
     if one.kind is Kind.DAILY and _by_working_days(one):
         return
+    if word("OF_OTHERS_AVERAGE").search(one.head) or word("OPENED_LATE").search(one.before):
+        return
     counts = [place for place in before(said, at, *COUNTS) if counter(said[place]) == counter(one)]
     if _is_remark(one):
         counts = counts[:1] if counts[:1] == [at - 1] else []
@@ -66,17 +69,27 @@ def _average(said: Sequence[Said], meanings: Sequence[Meaning], wholes: dict[int
         counts = [place for place in counts if place not in wholes]
         counts = list(up_to_semicolon(said, at, counts)) or counts
     if counts and word("IN_ALL").fullmatch(said[counts[0]].head):
-        yield _by_days(one, counts[0], at)
+        if not _fits_working_days(one, said[counts[0]]):
+            yield _by_days(one, counts[0], at)
         return
     named = [place for place in counts if _names(one, said[place])]
     whole = (named or counts) if len(named or counts) == 1 else []
-    if whole and meanings[at].period == meanings[whole[0]].period == "year":
+    if not whole or _fits_working_days(one, said[whole[0]]):
+        return
+    if meanings[at].period == meanings[whole[0]].period == "year":
         yield _by_days(one, whole[0], at)
 
 
 def _is_remark(said: Said) -> bool:
     """动态类1500条(日均4条): what stands in parentheses right behind another number is told of that."""
     return "(" in said.gap and ")" not in said.gap.rpartition("(")[2]
+
+
+def _fits_working_days(average: Said, whole: Said) -> bool:
+    """接待5000人次,日均20人次: whether the average is one of the days on which an office is open, said or not."""
+    if average.kind is not Kind.DAILY or not average.number.low or not word("OFFICE_HOURS").search(average.head + whole.head):
+        return False
+    return _OFFICE_DAYS[0] <= whole.number.low / average.number.low <= _OFFICE_DAYS[1]
 
 
 def _by_days(average: Said, whole: int, at: int) -> Relation:
@@ -116,7 +129,23 @@ def _sums(said: Sequence[Said], listed: set[int]) -> Iterator[Relation]:
             parts.insert(0, parts[0] - 1)
         if len(parts) < _TWO or listed & {*parts} or any(word("NOT_ALL").search(said[part].gap) for part in parts):
             continue
+        if _adds_more(said, parts, at):
+            continue
         yield Relation(Link.BREAKDOWN, at, tuple(parts), exhaustive=True, overlap=says_overlap(one.prose.text))
+
+
+def _adds_more(said: Sequence[Said], parts: Sequence[int], whole: int) -> bool:
+    """督查12次,培训5次、会议3次,共计20次: whether more may be added up than what is enumerated right before the total."""
+    total = said[whole].number.low
+    reached = sum(said[part].number.low for part in parts)
+    if reached == total:
+        return False
+    for at in before(said, parts[0], Kind.PLAIN):
+        if said[at].is_count:
+            reached += said[at].number.low
+            if reached == total or ";" not in said[parts[0]].prose.text[said[at].number.end : said[parts[0]].number.start]:
+                return True
+    return False
 
 
 def _adds(part: Said, whole: Said) -> bool:
@@ -163,7 +192,7 @@ def find_repetitions(said: Sequence[Said], meanings: Sequence[Meaning]) -> Itera
             *(meaning.concept, meaning.of, meaning.wording, meaning.scope, meaning.with_carried_in, meaning.concluded),
             one.number.unit,
         )
-        if not word("TOLD_OF_ALL").search(one.before):
+        if not word("TOLD_OF_ALL").search(one.before) or word("LEAD").match(one.prose.text.lstrip()):
             continue
         if key in first and said[first[key]].prose is not one.prose:
             yield Relation(Link.SAME, first[key], (at,))

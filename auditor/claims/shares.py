@@ -17,6 +17,8 @@ _UNDUE = ("公开", "有效", "出席")
 """What is told of those that are to be public, came back, or were invited."""
 _PLAIN = "其中共计已均全部都完成及时按期依法数量了并累本年今"
 """Letters that narrow nothing: 均已按期办结."""
+_NAME = 12
+"""Letters of a clause in which it says of what its number is: 市级中网上40件."""
 _FARTHEST = 50
 """Numbers between one and another that it is related to by name, at most."""
 _LEAST = Decimal("1e-9")
@@ -27,13 +29,15 @@ def rate(said: Sequence[Said], at: int) -> Iterator[Relation]:
     part = told_of(said, at)
     if part is None or said[at].rest or said[at].verb not in said[part].head + said[part].tail:
         return
-    if word("ANEW").search(said[part].gap) or _DUE in said[part].head:
+    if word("ANEW").search(said[part].gap) or _DUE in said[part].head or word("OF_ASKED").fullmatch(said[at].verb):
         return
     unit = said[part].number.unit
     earlier = [place for place in before(said, part, Kind.PLAIN) if said[place].is_count]
     of_segment = list(up_to_semicolon(said, part, earlier))
     wholes = [place for place in of_segment if said[place].number.unit == unit or not unit]
-    if len(wholes) == 1 and not _is_done(said[wholes[0]], said[at].verb) and not _is_of_due(said, wholes[0], part, at):
+    if len(wholes) != 1 or _is_done(said[wholes[0]], said[at].verb) or _is_of_due(said, wholes[0], part, at):
+        return
+    if not _is_no_part(said[wholes[0]], said[part], said[at]):
         yield Relation(Link.SHARE, wholes[0], (part,), at)
 
 
@@ -49,7 +53,14 @@ def _is_of_due(said: Sequence[Said], whole: int, part: int, at: int) -> bool:
         return False
     told, verb = said[part].head + said[part].tail, said[at].verb
     named = set(told.replace(verb, "")) - set(_PLAIN + said[whole].head + said[whole].tail)
-    return bool(named) or verb in _UNDUE or _leaves_rest(said, whole, part, at)
+    all_of_part = re.search("全部|均已|全数", said[at].gap)
+    return bool(named or all_of_part) or verb in _UNDUE or _leaves_rest(said, whole, part, at)
+
+
+def _is_no_part(whole: Said, part: Said, stated: Said) -> bool:
+    """发布文件10件,解读12件; 收到申请60件,公开30件,公开率51.7%, which may be of all that were answered."""
+    of_answered = stated.verb == "公开" and "申请" in whole.head
+    return of_answered or (stated.verb == "解读" and part.number.low > whole.number.low)
 
 
 def _leaves_rest(said: Sequence[Said], whole: int, part: int, at: int) -> bool:
@@ -121,7 +132,8 @@ def _fits_otherwise(said: Sequence[Said], wholes: dict[int, int], whole: int, pa
         run = [run[0] - 1, *run]
         runs.append(run)
     counts = [place for place in before(said, part, Kind.PLAIN) if said[place].is_count and _alike(said, place, part)]
-    others = [place for place in counts if wholes.get(place) is None or wholes[place] != wholes.get(part)]
+    of_last = "中" in said[part].gap[-_NAME:]
+    others = [place for place in counts if of_last or wholes.get(place) is None or wholes[place] != wholes.get(part)]
     return any(_fits(said, one, whole, at) for one in runs) or any(_fits(said, [part], one, at) for one in others)
 
 
