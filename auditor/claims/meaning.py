@@ -200,6 +200,7 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
         concept in REVIEW and (_behind(said, "NOT_BY_US") or bool(word("NOT_BY_US").search(said.before))),
         "." in concept and answer and bool(word("OF_SUBJECTS").search(said.before)),
         bool(word("TOPIC").search(said.before)),
+        concept in _CAME and "公开" not in said.head and _is_of_business(said),
         concept == "received" and not (words == ("NEWLY_RECEIVED",) and on_applications) and "RECEIVED" not in words,
         answer and not on_applications and (concept not in _REFUSALS or "其中" in said.head),
         answer and (_on_other_matter(said) or (not on_applications and "主动公开" in said.before)),
@@ -223,6 +224,12 @@ def _behind(said: Said, name: str) -> bool:
     """Whether the sentence goes on with a word: how many remained of what came in (SIFTED), or in which court (INSTANCES)."""
     behind = said.prose.text[said.number.end : said.number.end + _BEHIND].partition("。")[0]
     return bool(word(name).search(behind))
+
+
+def _is_of_business(said: Said) -> bool:
+    """推行网上审批,收到申请1200件: whether the sentence, or the one before it, speaks of what the office does for people."""
+    last = said.paragraph.rstrip("。!?！？\n")
+    return bool(word("BUSINESS").search(said.before) or word("BUSINESS").search(re.split("[。!?！？\n]", last)[-1]))
 
 
 def _is_anyone(said: Said) -> bool:
