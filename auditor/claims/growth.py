@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from auditor.claims.clause import Kind, Said
+from auditor.claims.clause import COUNTS, Kind, Said
 from auditor.claims.lists import enumerated
 from auditor.claims.meaning import Meaning
 from auditor.claims.words import word
-from auditor.model.claim import Link, Relation
+from auditor.model.claim import Link, Number, Relation
 
 _CHANGES = (Kind.UP, Kind.DOWN, Kind.DAILY, Kind.MONTHLY, Kind.RATE, Kind.PROPORTION)
 _TWO = 2
@@ -67,10 +67,29 @@ def growth(said: Sequence[Said], meanings: Sequence[Meaning], wholes: Mapping[in
     bases = [place for place in (whole - 1, *range(whole + 1, at)) if _is_base(said, meanings, place, whole)]
     if any(one.kind in (Kind.RATE, Kind.PROPORTION) for one in between) or len(bases) > 1:
         return
-    if whole in wholes and not (bases and not _has_grown(said[wholes[whole]], said[bases[0]], said[at])):
+    if whole in wholes and not (bases and not _has_grown(said[wholes[whole]].number.low, said[bases[0]], said[at])):
+        return
+    if _may_be_of_another(said, whole, bases, at):
         return
     if all(_is_compared(said, meanings, at, base) for base in bases):
         yield Relation(Link.GROWTH, whole, tuple(bases), at)
+
+
+def _may_be_of_another(said: Sequence[Said], whole: int, bases: Sequence[int], at: int) -> bool:
+    """收到60件,答复58件,比上年的50件增长20%: whether a change is of another count of its sentence, of several, or told 分别."""
+    change, text = said[at], said[at].prose.text
+    if "分别" in text[said[whole].number.end : change.number.start]:
+        return True
+    counts = [place for place in before(said, at, *COUNTS) if place not in bases and counter(said[place]) == counter(said[whole])]
+    segment = [place for place in counts if ";" not in text[said[place].number.end : change.number.start]]
+    if not bases or _has_grown(said[whole].number.low, said[bases[0]], change):
+        return not bases and len(segment) > 1 and said[whole].gap[:1] in (",", "(")
+    reached = said[whole].number.low
+    for place in segment:
+        reached += said[place].number.low if place != whole else 0
+        if _has_grown(said[place].number.low, said[bases[0]], change) or _has_grown(reached, said[bases[0]], change):
+            return True
+    return False
 
 
 def _is_on_other_terms(said: Said) -> bool:
@@ -85,9 +104,9 @@ def _is_enumerated(said: Sequence[Said], at: int) -> bool:
     return at > 0 and last.is_count and together(one, last) and enumerated(one, last)
 
 
-def _has_grown(one: Said, base: Said, change: Said) -> bool:
+def _has_grown(one: Number, base: Said, change: Said) -> bool:
     """Whether a count has changed from another by about so much."""
-    this, last = float(one.number.low), float(base.number.low)
+    this, last = float(one), float(base.number.low)
     percent = float(change.number.quantity) * (1 if change.kind is Kind.UP else -1)
     grown = (this - last) / last * 100 if "%" in change.number.unit and last else this - last
     return abs(grown - percent) <= _NEARLY * max(abs(percent), 1)
