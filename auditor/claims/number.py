@@ -15,6 +15,9 @@ _QUOTED = re.compile(r'["“][^"“”]{1,12}["”]')
 _AMOUNT = re.compile(r"(?:数|量|数为|量为|数达|量达)$")
 _ENDS = re.compile(r"\s*(?:[,;。、)]|$)")
 
+_WHOLE = frozenset({"人次", "件次", *"件条次篇份个人场期宗起例部家户封批"})
+"""Units of what there is no half of: 1.20件 is a list mark and a number."""
+_BEHIND_MARK = re.compile(r"(?:^|[:;。\n])\s*$")
 _NUMERALS = {letter: value for value, letter in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
@@ -73,7 +76,16 @@ def numbers(text: str) -> Iterator[Written]:
         if inside and any(first < start and end < last for first, last in inside):
             continue
         if written := _written(found, about, percent):
-            yield written
+            listed = type(written.quantity) is Decimal and written.unit in _WHOLE and _BEHIND_MARK.search(text, 0, start)
+            yield _marked(written) if listed else written
+
+
+def _marked(written: Written) -> Written:
+    """1.20件: the first part of a list, twenty of them."""
+    mark, _, digits = str(written.quantity).partition(".")
+    value = int(digits)
+    at = written.digits + len(mark) + 1
+    return written._replace(start=at, digits=at, quantity=value, low=value, high=value)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # Everyday text, of which NFKC changes these alone; it is told and changed far faster than NFKC does.
 _WIDE = "，（）：；％！？"
 _USUAL = re.compile(rf"[\n -~—‘-”、。〈-】\u4e00-\u9fff{_WIDE}]*+")
+_MARK = re.compile(r"[\u2460-\u249b](?=\s*[0-9０-９])|(?<=[0-9０-９])[\xb2\xb3\xb9\u2070-\u2089\u2460-\u249b]")
 _NARROW = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in _WIDE)
 # Words of Taiwan, and a character of Hong Kong, that converters put for those of the forms. 档案 stays: an archive (档案局) is
 # called so on either side.
@@ -65,7 +66,7 @@ def is_traditional(text: str) -> bool:
 
 def simplified(text: str) -> str:
     """The text in Simplified script, without readings and words of Taiwan, in its usual widths (NFKC: Kangxi radicals …)."""
-    text = unicodedata.normalize("NFKC", _to_simplified().convert(without_readings(text)))
+    text = unicodedata.normalize("NFKC", _without_marks(_to_simplified().convert(without_readings(text))))
     for theirs, ours in _TAIWAN:
         text = text.replace(theirs, ours)
     return text
@@ -77,4 +78,9 @@ def narrow(text: str) -> str:
         for wide, usual in _NARROW:
             text = text.replace(wide, usual)
         return text
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", _without_marks(text))
+
+
+def _without_marks(text: str) -> str:
+    """Spaces for the marks of lists and notes that would be digits of the number beside them: ①12件, 20¹件."""
+    return _MARK.sub(" ", text)

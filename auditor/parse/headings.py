@@ -162,7 +162,10 @@ def find_headings(lines: Iterable[tuple[int, int, str]]) -> list[Heading]:
 
 
 def _without_contents(candidates: list[Heading]) -> list[Heading]:
-    """Headings without a table of contents: lines near each other, before all others, of which most come again."""
+    """Headings without a table of contents: lines near each other, before all others, of which most come again.
+
+    Those numbered like the first count: 一、总体情况 with (一), (二) under it is a section, whose parts are named again below.
+    """
     contents: list[Heading] = []
     for one in candidates:
         if contents and (one.at - contents[-1].at > _NEAR or _name(one) in map(_name, contents)):
@@ -170,8 +173,9 @@ def _without_contents(candidates: list[Heading]) -> list[Heading]:
         contents.append(one)
     rest = candidates[len(contents) :]
     names = set(map(_name, rest))
-    again = sum(_name(one) in names for one in contents)
-    return rest if again >= max(_FEWEST_CONTENTS, _MOSTLY * len(contents)) else candidates
+    alike = [one for one in contents if one.style == contents[0].style]
+    again = sum(_name(one) in names for one in alike)
+    return rest if again >= max(_FEWEST_CONTENTS, _MOSTLY * len(alike)) else candidates
 
 
 def _name(one: Heading) -> str:

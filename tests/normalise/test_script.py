@@ -52,3 +52,16 @@ def test_readings_and_widths_are_left_out_of_a_simplified_text() -> None:
 )
 def test_words_of_taiwan_are_those_of_the_forms_but_names_stay(text: str, expected: str) -> None:
     assert simplified(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("其中：①12件为网上申请；②8件为信函申请。", "其中: 12件为网上申请; 8件为信函申请。"),
+        ("受理申请20¹件", "受理申请20 件"),
+        ("⒈20件均已答复", " 20件均已答复"),
+        ("①自然人", "1自然人"),
+    ],
+)
+def test_marks_of_lists_and_notes_are_no_digits_of_the_number_beside_them(text, expected):
+    assert narrow(text) == simplified(text) == expected
