@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from auditor.claims.clause import Kind, Said
+from auditor.claims.doubt import is_sound_otherwise
 from auditor.claims.words import any_word, word
 
 _KINDS = ("FILING", "APPLICANT", "ANSWER", "RESULT", "LEVELS", "WAY")
@@ -53,6 +54,8 @@ class Parts:
     by: str = ""
     exhaustive: bool = False
     overlap: bool = False
+    doubtful: bool = False
+    """The parts do not come to the whole, but can be read so that they come to another."""
 
 
 def find_lists(said: Sequence[Said], concepts: Sequence[str]) -> list[Parts]:
@@ -241,7 +244,8 @@ def _assign(
         whole = _whole(said, parts, kind, _candidates(said, concepts, members[0], taken))
         if whole is not None and not _is_of_several(said, whole, parts):
             all_told = (closed or not last) and _are_all(said, members, parts, kind) and not _may_go_on(said, whole, parts, after)
-            yield Parts(whole, parts, _BY.get(kind, ""), all_told, _overlap(said, whole, parts))
+            doubtful = not _follows(said, parts[0]) and is_sound_otherwise(said, whole, parts, all_told=all_told)
+            yield Parts(whole, parts, _BY.get(kind, ""), all_told, _overlap(said, whole, parts), doubtful)
 
 
 def _is_of_several(said: Sequence[Said], whole: int, parts: Sequence[int]) -> bool:
@@ -355,7 +359,7 @@ def _are_all(said: Sequence[Said], members: Sequence[int], parts: Sequence[int],
         return True
     heads = [name.head for name in names]
     if any(map(word("REST").search, heads if kind_of(names[0]) == "RESULT" else heads[-1:])):
-        return not heads[-1].startswith(_HANDLED_OTHERWISE) or bool(re.search("无法提供|不予处理", "".join(heads)))
+        return not _are_some(names[-1], heads)
     if len(parts) == 2 and kind_of(names[0]) == "APPLICANT":
         return bool(re.search("自然人|公民", heads[0]) and "法人" in heads[1])
     return len(parts) == 2 and bool(word("OWN_LEVEL").search(heads[0]) and word("LEVELS_BELOW").search(heads[1]))
@@ -367,7 +371,7 @@ def _whole(said: Sequence[Said], parts: Sequence[int], kind: str, candidates: Se
     Of several numbers that might be it, that is taken to which the parts add up, else the only one that fits: answers are given
     to what was handled, ways of filing and applicants are of what came in.
     """
-    if _in_parentheses(said, parts[0]) or _of_those(said, parts[0]) or _of_rest(said, parts[0]):
+    if _follows(said, parts[0]):
         return parts[0] - 1 if _may_be_whole(said[parts[0] - 1], said[parts[0]]) else None
     if len(candidates) == 1:
         return candidates[0]
@@ -375,6 +379,18 @@ def _whole(said: Sequence[Said], parts: Sequence[int], kind: str, candidates: Se
     reached = [one for one in candidates if said[one].number.quantity == total]
     fitting = [one for one in candidates if kind in _FITS and word(_FITS[kind]).search(said[one].head)]
     return next(iter(reached or fitting), None) if reached or len(fitting) == 1 else None
+
+
+def _are_some(last: Said, heads: Sequence[str]) -> bool:
+    """Whether the others that end a list are not all others: 其他政策文件30条, 其他公告30条等, 其他处理5件 without 无法提供."""
+    if word("OTHERS_OF_SOME").search(last.head) or word("AND_SO_ON").match(last.prose.text, last.number.end):
+        return True
+    return last.head.startswith(_HANDLED_OTHERWISE) and not re.search("无法提供|不予处理", "".join(heads))
+
+
+def _follows(said: Sequence[Said], first: int) -> bool:
+    """Whether a list is of the number right before it and of no other."""
+    return _in_parentheses(said, first) or _of_those(said, first) or _of_rest(said, first)
 
 
 def _candidates(said: Sequence[Said], concepts: Sequence[str], first: int, taken: set[int]) -> list[int]:

@@ -28,13 +28,15 @@ _FARTHEST = 50
 def find_relations(said: Sequence[Said], meanings: Sequence[Meaning], lists: Sequence[Parts]) -> Iterator[Relation]:
     """The relations: breakdowns, then shares, then the others, each kind in the order of the numbers that state them."""
     wholes = {part: one.whole for one in reversed(lists) for part in one.parts}
+    sure = [one for one in lists if not one.doubtful]
     yield from (
-        Relation(Link.BREAKDOWN, one.whole, tuple(one.parts), None, one.exhaustive, None, one.by, one.overlap) for one in lists
+        Relation(Link.BREAKDOWN, one.whole, tuple(one.parts), None, one.exhaustive, None, one.by, one.overlap) for one in sure
     )
+    of_sure = {part: one.whole for one in reversed(sure) for part in one.parts}
     yield from _complements(said)
     yield from _sums(said, {at for one in lists for at in (one.whole, *one.parts)})
     stating = [at for at, one in enumerate(said) if one.kind in _STATING]
-    yield from without_rests(said, [one for at in stating for one in _share(said, at, wholes)])
+    yield from without_rests(said, [one for at in stating for one in _share(said, at, of_sure)])
     for at in stating:
         one = said[at]
         if one.kind in (Kind.UP, Kind.DOWN):

@@ -1,7 +1,7 @@
 """Of which part and of which whole a share or a rate is told: 采纳18条,占30%, 办结率99.92%."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from auditor.claims.clause import Kind, Said
@@ -19,6 +19,8 @@ _PLAIN = "其中共计已均全部都完成及时按期依法数量了并累本�
 """Letters that narrow nothing: 均已按期办结."""
 _NAME = 12
 """Letters of a clause in which it says of what its number is: 市级中网上40件."""
+_SENTENCES = 2
+"""Sentences before a share in which its whole may stand."""
 _FARTHEST = 50
 """Numbers between one and another that it is related to by name, at most."""
 _LEAST = Decimal("1e-9")
@@ -37,7 +39,7 @@ def rate(said: Sequence[Said], at: int) -> Iterator[Relation]:
     wholes = [place for place in of_segment if said[place].number.unit == unit or not unit]
     if len(wholes) != 1 or _is_done(said[wholes[0]], said[at].verb) or _is_of_due(said, wholes[0], part, at):
         return
-    if not _is_no_part(said[wholes[0]], said[part], said[at]):
+    if not (_is_no_part(said[wholes[0]], said[part], said[at]) or _fits_another(said, wholes[0], part, at)):
         yield Relation(Link.SHARE, wholes[0], (part,), at)
 
 
@@ -131,10 +133,41 @@ def _fits_otherwise(said: Sequence[Said], wholes: dict[int, int], whole: int, pa
     while run[0] - 1 != whole and _goes_with(said, run[0]):
         run = [run[0] - 1, *run]
         runs.append(run)
-    counts = [place for place in before(said, part, Kind.PLAIN) if said[place].is_count and _alike(said, place, part)]
+    counts = _beside(said, part, range(max(0, part - _FARTHEST), part))
     of_last = "中" in said[part].gap[-_NAME:]
     others = [place for place in counts if of_last or wholes.get(place) is None or wholes[place] != wholes.get(part)]
     return any(_fits(said, one, whole, at) for one in runs) or any(_fits(said, [part], one, at) for one in others)
+
+
+def _fits_another(said: Sequence[Said], whole: int, part: int, at: int) -> bool:
+    """答复18件(不含撤回1件),答复率94.7%: whether a rate is of a number beside, or of the whole without that."""
+    if _fits(said, [part], whole, at):
+        return False
+    counts = _beside(said, part, range(max(0, part - _FARTHEST), min(len(said), at + _FARTHEST)))
+    done, stated = Decimal(said[part].number.low), said[at]
+    others = [place for place in counts if place not in (whole, part) and not _are_parted(said, place, at)]
+    bases = [Decimal(said[place].number.low) for place in others]
+    return any(_is_share(done, base, stated) for one in bases for base in (one, Decimal(said[whole].number.low) - one))
+
+
+def _are_parted(said: Sequence[Said], one: int, other: int) -> bool:
+    """Whether a semicolon stands between two numbers."""
+    first, last = sorted((one, other))
+    return ";" in said[one].prose.text[said[first].number.end : said[last].number.start]
+
+
+def _beside(said: Sequence[Said], part: int, places: Iterable[int]) -> list[int]:
+    """The counts among some places that stand in the sentence of a part, or not far from it, and have its unit."""
+    one = said[part]
+    return [
+        place
+        for place in places
+        if said[place].prose is one.prose
+        and abs(said[place].sentence - one.sentence) <= _SENTENCES
+        and said[place].is_count
+        and said[place].kind is Kind.PLAIN
+        and _alike(said, place, part)
+    ]
 
 
 def _goes_with(said: Sequence[Said], at: int) -> bool:
@@ -149,9 +182,16 @@ def _alike(said: Sequence[Said], one: int, other: int) -> bool:
 
 
 def _fits(said: Sequence[Said], parts: Sequence[int], whole: int, at: int) -> bool:
-    """Whether parts and whole make the share, rounded or cut off."""
-    computed, told, digit = _computed(said, parts, whole), Decimal(said[at].number.quantity), _digit(said[at])
-    return computed is not None and told - digit / 2 - _LEAST <= computed < told + digit
+    """Whether parts and whole make the share."""
+    return _is_share(
+        sum((Decimal(said[part].number.low) for part in parts), Decimal(0)), Decimal(said[whole].number.low), said[at]
+    )
+
+
+def _is_share(part: Decimal, whole: Decimal, stated: Said) -> bool:
+    """Whether one number is so much of another, rounded or cut off."""
+    told, digit = Decimal(stated.number.quantity), _digit(stated)
+    return whole > 0 and told - digit / 2 - _LEAST <= part * _ALL / whole < told + digit
 
 
 def _computed(said: Sequence[Said], parts: Sequence[int], whole: int) -> Decimal | None:
