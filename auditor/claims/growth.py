@@ -82,14 +82,15 @@ def _may_be_of_another(said: Sequence[Said], whole: int, bases: Sequence[int], a
         return True
     counts = [place for place in before(said, at, *COUNTS) if place not in bases and counter(said[place]) == counter(said[whole])]
     segment = [place for place in counts if ";" not in text[said[place].number.end : change.number.start]]
-    if not bases or _has_grown(said[whole].number.low, said[bases[0]], change):
-        return not bases and len(segment) > 1 and said[whole].gap[:1] in (",", "(")
+    if not bases:
+        return len(segment) > 1 and said[whole].gap[:1] in (",", "(")
     reached = said[whole].number.low
+    off = {whole: _is_off(said[whole].number.low, said[bases[0]], change)}
     for place in segment:
-        reached += said[place].number.low if place != whole else 0
-        if _has_grown(said[place].number.low, said[bases[0]], change) or _has_grown(reached, said[bases[0]], change):
-            return True
-    return False
+        if place != whole:
+            reached += said[place].number.low
+            off[place] = min(_is_off(one, said[bases[0]], change) for one in (said[place].number.low, reached))
+    return min(off.values()) < off[whole]
 
 
 def _is_on_other_terms(said: Said) -> bool:
@@ -106,10 +107,15 @@ def _is_enumerated(said: Sequence[Said], at: int) -> bool:
 
 def _has_grown(one: Number, base: Said, change: Said) -> bool:
     """Whether a count has changed from another by about so much."""
+    return _is_off(one, base, change) <= _NEARLY * max(abs(float(change.number.quantity)), 1)
+
+
+def _is_off(one: Number, base: Said, change: Said) -> float:
+    """By how much a change of a count from another is not the one that is told."""
     this, last = float(one), float(base.number.low)
-    percent = float(change.number.quantity) * (1 if change.kind is Kind.UP else -1)
+    told = float(change.number.quantity) * (1 if change.kind is Kind.UP else -1)
     grown = (this - last) / last * 100 if "%" in change.number.unit and last else this - last
-    return abs(grown - percent) <= _NEARLY * max(abs(percent), 1)
+    return abs(grown - told)
 
 
 def _before_last_year(said: Sequence[Said], meanings: Sequence[Meaning], told: int | None) -> int | None:

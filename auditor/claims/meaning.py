@@ -200,6 +200,7 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
         concept in REVIEW and (_behind(said, "NOT_BY_US") or bool(word("NOT_BY_US").search(said.before))),
         "." in concept and answer and bool(word("OF_SUBJECTS").search(said.before)),
         bool(word("TOPIC").search(said.before)),
+        _is_of_some(said),
         concept in _CAME and "公开" not in said.head and _is_of_business(said),
         concept == "received" and not (words == ("NEWLY_RECEIVED",) and on_applications) and "RECEIVED" not in words,
         answer and not on_applications and (concept not in _REFUSALS or "其中" in said.head),
@@ -224,6 +225,13 @@ def _behind(said: Said, name: str) -> bool:
     """Whether the sentence goes on with a word: how many remained of what came in (SIFTED), or in which court (INSTANCES)."""
     behind = said.prose.text[said.number.end : said.number.end + _BEHIND].partition("。")[0]
     return bool(word(name).search(behind))
+
+
+def _is_of_some(said: Said) -> bool:
+    """全县收到申请9件(不含乡镇): whether the sentence says that some are left out, or of what sort these are."""
+    behind = said.prose.text[said.number.end : said.number.end + _BEHIND].partition("。")[0]
+    left_out = word("LEFT_OUT").search(said.before) or word("LEFT_OUT").search(behind.replace("除", ""))
+    return bool(left_out or word("ONE_SORT").match(behind))
 
 
 def _is_of_business(said: Said) -> bool:

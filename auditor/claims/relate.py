@@ -1,5 +1,6 @@
 """What the numbers of a sentence say of each other: shares, growth, averages, and things said twice."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from auditor.claims.clause import COUNTS, Kind, Said
@@ -7,12 +8,13 @@ from auditor.claims.growth import before, counter, growth, together
 from auditor.claims.lists import Parts, enumerated, kind_of, says_overlap
 from auditor.claims.meaning import Meaning
 from auditor.claims.shares import proportion, rate, thing_of, up_to_semicolon, without_rests
-from auditor.claims.words import word
+from auditor.claims.words import place_word, word
 from auditor.model.claim import Link, Relation
 
 _STATING = frozenset(Kind) - {Kind.PLAIN, Kind.LEVEL, Kind.BASE, Kind.EACH}
 """Numbers that say something of others."""
 _THESE = frozenset({Kind.THESE})
+_CONTAINS = re.compile("[^,。;]{0,2}[,(](?:其中)?(?:含|包括|不含|不包括)")
 _DAYS, _MONTHS = 365, 12
 _TWO = 2
 _WORKING_DAYS = "工作日"
@@ -190,12 +192,27 @@ def find_repetitions(said: Sequence[Said], meanings: Sequence[Meaning]) -> Itera
     for at, (one, meaning) in enumerate(zip(said, meanings, strict=True)):
         if not meaning.wording or meaning.period != "year" or one.kind is not Kind.PLAIN or one.number.approximate:
             continue
-        key = (
-            *(meaning.concept, meaning.of, meaning.wording, meaning.scope, meaning.with_carried_in, meaning.concluded),
-            one.number.unit,
-        )
         if not word("TOLD_OF_ALL").search(one.before) or word("LEAD").match(one.prose.text.lstrip()):
             continue
-        if key in first and said[first[key]].prose is not one.prose:
+        key = _told_as(one, meaning)
+        if key in first and said[first[key]].prose is not one.prose and not _says_why(said, first[key], at):
             yield Relation(Link.SAME, first[key], (at,))
         first.setdefault(key, at)
+
+
+def _told_as(said: Said, meaning: Meaning) -> tuple[object, ...]:
+    """What a number is of, in its own words: 本机关 and 本级 are two, and so are 本年办结 and 办结."""
+    whose = tuple(met.group() for met in place_word().finditer(said.before))
+    of_year = meaning.concept == "handled" and bool(re.search("本年|当年|年内", said.head))
+    of = meaning.concept, meaning.of, meaning.wording, meaning.scope, meaning.with_carried_in, meaning.concluded
+    return *of, whose[-1:], of_year, said.number.unit
+
+
+def _says_why(said: Sequence[Said], first: int, second: int) -> bool:
+    """收到20件, and 收到23件,包括上年结转3件: whether a sentence tells why the numbers differ, or what one of them contains."""
+    one, other = said[first], said[second]
+    lacking = abs(one.number.low - other.number.low)
+    near = range(max(0, first - _FARTHEST), min(len(said), second + _FARTHEST))
+    told = (said[at] for at in near if together(said[at], one) or together(said[at], other))
+    contains = [bool(_CONTAINS.match(this.prose.text, this.number.end)) for this in (one, other)]
+    return bool(lacking) and (contains[0] != contains[1] or any(this.number.low == lacking for this in told))

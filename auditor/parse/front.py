@@ -38,6 +38,14 @@ _TOWN_NAME = re.compile(r"(?:镇|乡|街道|苏木)$")
 _ZONE_NAME = re.compile(
     r"(?:(?:开发|高新|新|景|示范|园|试验|度假|保税|合作|片)区|管委会|管理委员会|农场|农牧场|牧场|林场|第?[一二三四五六七八九十〇零百0-9]+[师团])$"
 )
+_TOWN_OFFICE = re.compile(
+    r"(?:街|街道办|街办|^(?!.*驻).*(?<!政府)办事处|(?:镇|乡|街道)(?:人民政府)?(?:党政|党政综合|综合)?办公[室厅])$"
+)
+_INSTITUTION = re.compile(
+    r"(?:医院|卫生院|学校|小学|中学|大学|学院|幼儿园|公司|集团|工会|联合会|妇联|共青团|供销社|合作社|协会|基金会|银行|报社|电视台"
+    r"|融媒体中心|中心|派出所|[财政司法]所|站|[图书博物档案文化]馆|管理部)$"
+)
+"""Whom article 49 does not name: no deadline of theirs can be missed."""
 _OFFICE = re.compile(r"(?:人民)?政府$|行政公署$|行署$|办事处$")
 _ITS_OFFICE = re.compile(r"(?<=政府)(?:党政|综合)?办公[室厅]$")
 _BEHIND = re.compile(r"(?:报告|年报)([(（][^()（）]{2,30}[)）]|[—–-]{1,3}[^—–-]{2,30})$")
@@ -134,9 +142,9 @@ def body_name(name: str) -> str:
 
 def kind_of(body: str) -> str:
     """government, department, town or unknown, from the name of a body."""
-    if _TOWN_NAME.search(body):
+    if _TOWN_NAME.search(body) or _TOWN_OFFICE.search(body):
         return "town"
-    if _ZONE_NAME.search(body):
+    if _ZONE_NAME.search(body) or _INSTITUTION.search(body):
         return "unknown"
     return "government" if _REGION_NAME.search(body) else "department"
 
