@@ -401,14 +401,21 @@ class _Times:
         running = now.running - _WITHIN_THE_YEAR if now.this_year else now.running
         if running or now.part:
             return "cumulative" if running else "other"
-        named = now.named if now.named or now.this_year else _opening_year(paragraph)
+        if not (now.named or now.this_year):
+            return "year" if _opening_year(paragraph, self.year) in ("", f"{self.year}年") else "other"
+        named = now.named
         if not named or self.year is None or named == f"{self.year}年":
             return "year"
         return "previous" if named == f"{self.year - 1}年" else "other"
 
 
 @lru_cache(maxsize=8)
-def _opening_year(paragraph: str) -> str:
-    """The last year that a clause before the sentence opens with, and that is not of a budget or a paper; "" for none."""
+def _opening_year(paragraph: str, year: int | None) -> str:
+    """The last year that a clause before the sentence opens with, and that is not of a budget or a paper; "" for none.
+
+    A report is on its own year: once that was named in the sentence before, an earlier one is left behind.
+    """
+    if f"{year}年" in re.split("[。!?！？\n]", paragraph.rstrip("。!?！？\n"))[-1]:
+        return ""
     years = word("OPENING_YEAR").finditer(paragraph)
     return next(reversed([one.group() for one in years if not word("YEAR_OF_THING").match(paragraph, one.start())]), "")

@@ -32,6 +32,13 @@ _VALUES = re.compile(r"(?:\s++(?:[-+]?+[0-9][0-9,.]*+[个件条次篇项份]?+|[
 _LEADER = re.compile(r"[.…·\-—]*[(]?[0-9]*[)]?$")
 _NEAR, _FEWEST_CONTENTS, _MOSTLY = 8, 3, 0.6
 """Lines from one entry of a table of contents to the next at most; how many entries come again at least, and what share."""
+_BY_LAW = (
+    ("disclosure", "行政机关主动公开政府信息情况"),
+    ("applications", "行政机关收到和处理政府信息公开申请情况"),
+    ("review", "因政府信息公开工作被申请行政复议提起行政诉讼情况"),
+    ("problems", "政府信息公开工作存在的主要问题及改进情况"),
+)
+"""What article 50 of the regulation (政府信息公开条例 第五十条) calls the sections, as keys."""
 _NO_NUMERAL = re.compile("[()（）第部分章\\s]")
 _OTHER_NUMERALS = {
     numeral: value
@@ -84,13 +91,13 @@ def _grammar() -> Lark:
 
 @lru_cache(maxsize=1 << 12)
 def section_of(title: str) -> tuple[str | None, str]:
-    """The section a title names and how: exact, variant (one character off, 其它 for 其他) or renamed."""
+    """The section a title names and how: exact, variant (one character off, 其它 for 其他, or as article 50 has it) or renamed."""
     wording = key(title).replace("其它", "其他")
     for section, statutory in _keys_of_titles():
         if statutory == wording:
             return section, "exact" if key(title) == wording else "variant"
-    for section, statutory in _keys_of_titles():
-        if Levenshtein.distance(statutory, wording, score_cutoff=1) <= 1:
+    for section, statutory in (*_keys_of_titles(), *_BY_LAW):
+        if Levenshtein.distance(statutory, wording.replace("的情况", "情况"), score_cutoff=1) <= 1:
             return section, "variant"
     try:
         tree = _sections().parse(wording)
@@ -149,7 +156,7 @@ def _number(digits: str) -> int | None:
 def find_headings(lines: Iterable[tuple[int, int, str]]) -> list[Heading]:
     """The headings among (index, line, plain text) of a file's paragraphs, in order."""
     candidates = [
-        Heading(index, line, number, style, title, *section_of(_masked(title)))
+        Heading(index, line, number, style, title, *_section_of(title, style))
         for index, line, text in lines
         if _may_head(_masked(text)) and (parts := _read(text))
         for number, style, title in (parts,)
@@ -159,6 +166,13 @@ def find_headings(lines: Iterable[tuple[int, int, str]]) -> list[Heading]:
     numbered = [one for one in candidates if one.style in _OF_SECTIONS and one not in anchors]
     chain = _chain(anchors, numbered)
     return _with_unnumbered(chain, candidates) if anchors else chain
+
+
+def _section_of(title: str, style: str) -> tuple[str | None, str]:
+    """六、其他 is the last section, cut short; in a list inside a section it is anything."""
+    if style in _OF_SECTIONS and title.strip() in ("其他", "其它"):
+        return SECTIONS[-1], "renamed"
+    return section_of(_masked(title))
 
 
 def _without_contents(candidates: list[Heading]) -> list[Heading]:
