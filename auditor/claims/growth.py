@@ -81,7 +81,8 @@ def _may_be_of_another(said: Sequence[Said], whole: int, bases: Sequence[int], a
     if "分别" in text[said[whole].number.end : change.number.start]:
         return True
     counts = [place for place in before(said, at, *COUNTS) if place not in bases and counter(said[place]) == counter(said[whole])]
-    segment = [place for place in counts if ";" not in text[said[place].number.end : change.number.start]]
+    of_total = "总" in text[said[whole].number.end : change.number.start]
+    segment = [place for place in counts if of_total or ";" not in text[said[place].number.end : change.number.start]]
     if not bases:
         return len(segment) > 1 and said[whole].gap[:1] in (",", "(")
     reached = said[whole].number.low

@@ -91,7 +91,7 @@ def _grammar() -> Lark:
 
 @lru_cache(maxsize=1 << 12)
 def section_of(title: str) -> tuple[str | None, str]:
-    """The section a title names and how: exact, variant (one character off, 其它 for 其他, or as article 50 has it) or renamed."""
+    """The section a title names and how: exact, variant (one character off, 其它 for 其他, as article 50 has it) or renamed."""
     wording = key(title).replace("其它", "其他")
     for section, statutory in _keys_of_titles():
         if statutory == wording:

@@ -31,7 +31,7 @@ from auditor.source.decode import Undecodable
 from auditor.source.piece import Draft, Piece, draft_of
 
 # Bumped whenever a file may be read otherwise than before: readings stored under an older number are read again.
-PARSER_VERSION = 9
+PARSER_VERSION = 10
 _FIRST_FORM_YEAR = 2019
 # Layouts in which labels and values may be torn apart.
 _TORN = ("spaced", "pdf")
