@@ -1,11 +1,11 @@
 """Numbers that are told of some of the applications only, or of those of more years, and so are no row of table 3."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.claims.clause import Kind, Said
-from auditor.claims.growth import together
+from auditor.claims.growth import before, together
 from auditor.claims.lists import Parts
 from auditor.claims.meaning import Meaning
 from auditor.claims.words import word
@@ -17,6 +17,8 @@ _RESULTS = _TOLD_ONCE | {"handled"}
 _CARRIED_IN = "carried_in"
 
 
+_BESIDE = 4
+"""Numbers behind what was answered that may be answers too."""
 _REMARK = 24
 """Letters behind a part in which others may be told."""
 
@@ -34,8 +36,15 @@ class _Segment:
 
 def tell_apart(said: Sequence[Said], meanings: Sequence[Meaning], lists: Sequence[Parts], year: int | None) -> None:
     """Takes the concept from what is told of some applications only, or of more, which keeps it out of every comparison."""
-    of_more = [[at for at in range(len(said)) if _is_of_more_years(said, meanings, at, year)]]
-    for places in (*_told_twice(said, meanings), *_of_carried_alone(said, meanings, lists), *of_more):
+    parts = {part for one in lists for part in one.parts}
+    some = [
+        at
+        for at in range(len(said))
+        if _is_of_more_years(said, meanings, at, year)
+        or _is_of_part(said, meanings, at, parts)
+        or _is_answered_beside(said, meanings, at)
+    ]
+    for places in (*_told_twice(said, meanings), *_of_carried_alone(said, meanings, lists), some):
         for at in places:
             meanings[at].concept, meanings[at].wording = "", ""
 
@@ -52,6 +61,27 @@ def _is_of_more_years(said: Sequence[Said], meanings: Sequence[Meaning], at: int
     of_year = part.is_count and part.number.low < said[at].number.low and f"{year}年" in part.gap
     own = "其中" in part.gap or "新增" in part.gap or part.gap.startswith("(")
     return of_year and own and "结转" not in text and "转结" not in text
+
+
+def _is_of_part(said: Sequence[Said], meanings: Sequence[Meaning], at: int, parts: Collection[int]) -> bool:
+    """其中网上申请62件(含上年结转2件): whether so many were carried in within one part."""
+    enclosed = "(" in said[at].gap and ")" not in said[at].gap.rpartition("(")[2]
+    return meanings[at].concept == _CARRIED_IN and enclosed and at - 1 in parts
+
+
+def _is_answered_beside(said: Sequence[Said], meanings: Sequence[Meaning], at: int) -> bool:
+    """受理12件,答复7件,不予受理4件,不明确1件: whether what is told behind brings the answered up to all that came in."""
+    if meanings[at].concept != "handled":
+        return False
+    came = [place for place in before(said, at, Kind.PLAIN) if meanings[place].concept == "received"]
+    left = said[came[0]].number.low - said[at].number.low if came else 0
+    for one in said[at + 1 : at + 1 + _BESIDE] if left > 0 else ():
+        if not (together(one, said[at]) and one.is_count and one.number.unit == said[at].number.unit):
+            return False
+        left -= one.number.low
+        if left == 0 and not word("CARRIED_ON").search(one.head):
+            return True
+    return False
 
 
 def _told_twice(said: Sequence[Said], meanings: Sequence[Meaning]) -> Iterator[list[int]]:

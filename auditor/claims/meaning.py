@@ -208,6 +208,9 @@ def _sure(frame: Frame, said: Said, numbers: _Before) -> str:
         concept in _CARRIED and "APPLICATIONS" not in words and (_on_review(said) or _on_other_matter(said)),
         concept.startswith("litigation") and (_behind(said, "INSTANCES") or bool(word("INSTANCES").search(said.before))),
         answer and not on_applications and bool(word("REVIEWED").search(said.before)),
+        concept.startswith("channels.")
+        and not re.search("公开|政府信息", said.head)
+        and bool(word("POSTED_NEWS").search(said.before)),
         concept in _DECISIONS and (_behind(said, "NOT_DECIDED") or bool(word("NOT_DECIDED").search(said.before))),
         concept in _DECISIONS and len(words) == 1 and last not in _DECISIONS,
         words == ("AMOUNT",) and last != concept,

@@ -66,6 +66,8 @@ def _average(said: Sequence[Said], meanings: Sequence[Meaning], wholes: dict[int
         return
     if word("OF_OTHERS_AVERAGE").search(one.head) or word("OPENED_LATE").search(one.before):
         return
+    if word("EACH_OF_MANY").search(one.head):
+        return
     counts = [place for place in before(said, at, *COUNTS) if counter(said[place]) == counter(one)]
     if _is_remark(one):
         counts = counts[:1] if counts[:1] == [at - 1] else []
