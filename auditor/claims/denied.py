@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from auditor.claims.clause import Said, clauses
 from auditor.claims.frame import Frame, is_filling, read_frame
-from auditor.claims.meaning import REVIEW, Meaning, of_others, read_meanings
+from auditor.claims.meaning import REVIEW, Meaning, read_meanings
 from auditor.claims.number import Written
+from auditor.claims.whose import of_others
 from auditor.claims.words import word
 from auditor.model.report import Prose
 

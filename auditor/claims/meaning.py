@@ -1,14 +1,16 @@
-"""What each number counts, for whom and when, as far as its sentence makes sure of it."""
+"""What each number counts, as far as its sentence makes sure of it; whose it is (whose.py), and of when (when.py)."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from auditor.claims.clause import Kind, Said
+from auditor.claims.clause import Said
 from auditor.claims.frame import Frame, read_frame
-from auditor.claims.words import place_or_parts_word, place_word, time_word, word
+from auditor.claims.when import Times
+from auditor.claims.whose import Places, of_others
+from auditor.claims.words import word
 
 APPLICATIONS = frozenset({"received", "carried_in", "handled", "carried_out"})
 REVIEW = frozenset({"reconsideration", "litigation"})
@@ -20,15 +22,6 @@ _CARRIED = frozenset({"carried_in", "carried_out"})
 _CAME = frozenset({"received", "carried_in"})
 _SECTIONS = "sections"
 _CASES_OF_ANY, _OTHERS = "cases", "others"
-_REMARKS = re.compile(r"\([^()]*\)")
-_YEAR = re.compile("20[0-9]{2}(?=年)")
-_BASES = frozenset({Kind.BASE})
-_CLAUSE_MARK = re.compile("[,;:(]")
-_WITHIN_THE_YEAR = frozenset(("累计", "以来"))
-"""Words of running on that within a year speak of that year alone (今年以来)."""
-_THE_REPORTS_OWN = frozenset(("今年", "本年", "本年度"))
-"""The year of the report, whichever was named before; 全年 is the whole of that."""
-_WHOLE = "全年"
 _REMARK = 16
 """How far before a number 含上年结转 may stand."""
 
@@ -67,7 +60,7 @@ class Meaning:
 def read_meanings(said: Sequence[Said], year: int | None, body: str | None) -> list[Meaning]:
     """The meaning of each number, in order; what its list says of it (lists.py) is not yet in it."""
     meanings: list[Meaning] = []
-    times, places = _Times(year), _Places()
+    times, places = Times(year), Places()
     for at, one in enumerate(said):
         meaning = Meaning("", "", places.scope(one), times.period(one), _with_carried_in(one))
         if one.is_count:
@@ -275,150 +268,3 @@ def _of_any_matter(frame: Frame, said: Said, before: _Before, concept: str) -> b
 def _of_reviewer(frame: Frame, said: Said) -> bool:
     """Whether the body may tell of cases that it decides on, or of all that it has to answer in court."""
     return any(one in frame.wording for one in ("受理", "办理")) or bool(word("REVIEWER").search(said.before))
-
-
-# ---------------------------------------------------------------------- who
-
-
-class _Places:
-    """Whose numbers a sentence tells, as it says before it comes to parts and outside of remarks in parentheses."""
-
-    def __init__(self) -> None:
-        self.told, self.whose = "", "unknown"
-
-    def scope(self, said: Said) -> str:
-        """Whose a number is, as ``Claim.scope``; what was said before the number before it is not looked at again.
-
-        A sentence that begins with 其中 goes on with parts of one before: an office that it names is its own.
-        """
-        before = _REMARKS.sub("", said.before) if "(" in said.before else said.before
-        start = len(self.told)
-        if not before.startswith(self.told):
-            self.whose, start = "unknown", 0
-        self.told = before
-        for met in place_or_parts_word().finditer(before, start):
-            if met.lastgroup == "PARTS":
-                self.told = before[: met.start()]
-                break
-            self.whose = "region" if met.lastgroup == "REGION" else "own"
-        return "own" if not self.told and word("OWN").search(before) else self.whose
-
-
-def of_others(said: Said, body: str | None) -> bool:
-    """Whether the sentence speaks of another office, of one channel or of the places below, or may do so.
-
-    A clause that opens with the body's own scope (全市全年…) is on that, whatever came before.
-    """
-    before = said.before.replace(body, "") if body else said.before
-    opened = [one.start() for one in word("OPENING_SCOPE").finditer(before)]
-    plain = place_word().sub("", before[opened[-1] if opened else 0 :])
-    if word("ORGAN").search(plain) or word("SUBORDINATES").search(plain) or word("LEVELS_BELOW").search(said.head):
-        return True
-    return bool(word("CHANNEL").search(said.lead)) and not word("OPENING_SCOPE").match("," + said.head)
-
-
-# ---------------------------------------------------------------------- when
-
-
-@dataclass(slots=True)
-class _Time:
-    """What the words of time in a sentence have said so far; places are those in the sentence, -1 for none."""
-
-    named: str = ""
-    last_year: int = -1
-    of_thing: int = -1
-    this_year: bool = False
-    part: bool = False
-    goes_on: bool = False
-    running: frozenset[str] = frozenset()
-
-
-class _Times:
-    """What the words of time in a sentence say, up to each of its numbers in order.
-
-    What is said in parentheses holds in them alone: 收到60件(2021年收到50件),办结58件.
-    """
-
-    def __init__(self, year: int | None) -> None:
-        self.year = year
-        self.sentence: tuple[int, int] | None = None
-
-    def period(self, said: Said) -> str:
-        """When a number is from, as ``Claim.period``."""
-        sentence = (id(said.prose), said.sentence)
-        if sentence != self.sentence:
-            self.sentence, self.read = sentence, 0
-            self.now, self.outside, self.opened = _Time(), _Time(), -1
-            self.told = ""
-        for met in time_word().finditer(said.before, self.read):
-            self._leave(said.before, met.start())
-            self._take(met.lastgroup, met)
-            self.told = ""
-        self._leave(said.before, len(said.before))
-        self.read = len(said.before)
-        if said.kind in _BASES:
-            return self._of_base(said)
-        if self.now.last_year >= 0 and not _CLAUSE_MARK.search(said.before, self.now.last_year):
-            return "previous"
-        if self.now.of_thing >= 0 and not _CLAUSE_MARK.search(said.before, self.now.of_thing):
-            return "other"
-        if self.now.goes_on and ";" not in said.before[self.now.last_year :]:
-            return "other"
-        self.told = self.told or self._told(said.paragraph)
-        return self.told
-
-    def _leave(self, before: str, end: int) -> None:
-        """Take back what was said in parentheses that are closed."""
-        if self.opened >= 0 and ")" in before[self.opened : end]:
-            self.now, self.opened, self.told = self.outside, -1, ""
-
-    def _of_base(self, said: Said) -> str:
-        """比上年的, 由2019年的: when what a number is compared with is from."""
-        named = _YEAR.search(said.head)
-        return "previous" if not named or not self.year or int(named.group()) == self.year - 1 else "other"
-
-    def _take(self, kind: str | None, met: re.Match[str]) -> None:
-        opened = met.string.rfind("(", 0, met.start())
-        if self.opened < 0 <= opened and ")" not in met.string[opened : met.start()]:
-            self.outside, self.opened = replace(self.now), opened
-        now = self.now
-        if kind == "NAMED_YEAR":
-            now.named, now.goes_on = met.group(), False
-            now.this_year = now.this_year or now.named == f"{self.year}年"
-        elif kind == "YEAR_OF_THING":
-            own = met.group()[0] in "今本" or met.group().startswith(str(self.year))
-            now.of_thing = met.start() if not own or "其中" in met.string[: met.start()] else -1
-        elif kind == "RUNNING":
-            now.running |= {met.group()}
-        elif kind == "THIS_YEAR":
-            now.this_year, now.goes_on = True, False
-            now.named = "" if met.group() in _THE_REPORTS_OWN else now.named
-            now.part = now.part and met.group() != _WHOLE
-        elif kind == "LAST_YEAR":
-            now.last_year, now.goes_on = met.start(), bool(word("LAST_YEAR_TOLD").match(met.string, met.start()))
-        else:
-            now.part = True
-
-    def _told(self, paragraph: str) -> str:
-        now = self.now
-        running = now.running - _WITHIN_THE_YEAR if now.this_year else now.running
-        if running or now.part:
-            return "cumulative" if running else "other"
-        if not (now.named or now.this_year):
-            return "year" if _opening_year(paragraph, self.year) in ("", f"{self.year}年") else "other"
-        named = now.named
-        if not named or self.year is None or named == f"{self.year}年":
-            return "year"
-        return "previous" if named == f"{self.year - 1}年" else "other"
-
-
-@lru_cache(maxsize=8)
-def _opening_year(paragraph: str, year: int | None) -> str:
-    """The last year that a clause before the sentence opens with, and that is not of a budget or a paper; "" for none.
-
-    A report is on its own year: once that was named in the sentence before, an earlier one is left behind.
-    """
-    if f"{year}年" in re.split("[。!?！？\n]", paragraph.rstrip("。!?！？\n"))[-1]:
-        return ""
-    years = word("OPENING_YEAR").finditer(paragraph)
-    return next(reversed([one.group() for one in years if not word("YEAR_OF_THING").match(paragraph, one.start())]), "")
