@@ -37,7 +37,8 @@ def is_sound_otherwise(said: Sequence[Said], whole: int, parts: Sequence[int], *
 
 def _is_beside(part: Said, whole: Said) -> bool:
     """发布540条,其中原创45条,公众号发布720条: whether what a comma adds to a list is larger than the whole, and so beside it."""
-    return "," in part.gap and part.number.low > whole.number.low and not word("CONCLUDED").search(part.head)
+    parted = "," in part.gap or (";" in part.gap and ";" in whole.gap)
+    return parted and part.number.low > whole.number.low and not word("CONCLUDED").search(part.head)
 
 
 def _is_odd(said: Sequence[Said], whole: int, parts: Sequence[int], *, all_told: bool) -> bool:

@@ -244,7 +244,8 @@ def _assign(
         whole = _whole(said, parts, kind, _candidates(said, concepts, members[0], taken))
         if whole is not None and not _is_of_several(said, whole, parts):
             all_told = (closed or not last) and _are_all(said, members, parts, kind) and not _may_go_on(said, whole, parts, after)
-            of_last = _in_parentheses(said, parts[0]) or _of_those(said, parts[0]) or (all_told and _of_rest(said, parts[0]))
+            of_rest = bool(word("RESPECTIVELY").match(said[parts[0]].gap)) and _of_rest(said, parts[0])
+            of_last = of_rest or _in_parentheses(said, parts[0]) or _of_those(said, parts[0])
             doubtful = not of_last and is_sound_otherwise(said, whole, parts, all_told=all_told)
             yield Parts(whole, parts, _BY.get(kind, ""), all_told, _overlap(said, whole, parts), doubtful)
 
