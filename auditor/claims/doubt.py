@@ -24,7 +24,7 @@ def is_sound_otherwise(said: Sequence[Said], whole: int, parts: Sequence[int], *
     """
     if not _is_odd(said, whole, parts, all_told=all_told):
         return False
-    if word("STAYS").search(said[whole].head) or any(_is_beside(said[part], said[whole]) for part in parts[1:]):
+    if word("STAYS").search(said[whole].head) or any(_is_beside(said, whole, parts, at) for at in range(1, len(parts))):
         return True
     around = _around(said, parts)
     first, last = around.index(parts[0]), around.index(parts[-1])
@@ -35,10 +35,12 @@ def is_sound_otherwise(said: Sequence[Said], whole: int, parts: Sequence[int], *
     return False
 
 
-def _is_beside(part: Said, whole: Said) -> bool:
-    """发布540条,其中原创45条,公众号发布720条: whether what a comma adds to a list is larger than the whole, and so beside it."""
-    parted = "," in part.gap or (";" in part.gap and ";" in whole.gap)
-    return parted and part.number.low > whole.number.low and not word("CONCLUDED").search(part.head)
+def _is_beside(said: Sequence[Said], whole: int, parts: Sequence[int], at: int) -> bool:
+    """发布540条,其中原创45条,公众号发布720条: whether what follows a list of one is larger than the whole, and so beside it."""
+    part, of = said[parts[at]], said[whole]
+    if part.number.low <= of.number.low or word("CONCLUDED").search(part.head):
+        return False
+    return ("," in part.gap and at == 1) or (";" in part.gap and ";" in of.gap)
 
 
 def _is_odd(said: Sequence[Said], whole: int, parts: Sequence[int], *, all_told: bool) -> bool:
